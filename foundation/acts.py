@@ -1,0 +1,166 @@
+"""Acts: who may do what, in one transaction, with one line in the trail. The same for a page, a command, a job and a feed."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session
+
+from foundation.audit.lines import write_line
+from foundation.db import changing, current_scope
+from foundation.locks import Act, Unguarded, during, lock
+from foundation.permissions import Permission
+
+__all__ = [
+    "Actor",
+    "NoPolicy",
+    "Refused",
+    "Subject",
+    "Unguarded",
+    "check_policy",
+    "lock",
+    "looking",
+    "operation",
+    "permits",
+    "set_policy",
+    "system",
+]
+
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a person or a named part of the system. An empty authority means any."""
+
+    kind: str
+    id: str
+    authority: str = ""
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is acted on, and the authority that owns it."""
+
+    kind: str
+    id: str
+    authority: str = ""
+
+
+Rule = Callable[[Actor, Subject], bool]
+Clause = Rule | Sequence[Rule]  # several rules in one clause must all hold
+Policy = Mapping[Permission, Sequence[Clause]]
+
+
+class Refused(Exception):
+    """The rules do not let this actor do this. Written in the trail before it is raised."""
+
+
+class NoPolicy(RuntimeError):
+    """A permission that no rule speaks of: the site does not start."""
+
+
+_policy: dict[Permission, Sequence[Clause]] = {}
+
+
+def system(name: str) -> Actor:
+    """A named part of the system as actor, for example system("command")."""
+    return Actor("system", name)
+
+
+def set_policy(policy: Policy) -> None:
+    """Add these clauses. A permission may be done when one of its clauses holds."""
+    _policy.update(policy)
+
+
+def check_policy() -> None:
+    """Raise NoPolicy, naming each permission without a clause. Called when the site starts."""
+    if missing := [permission.name for permission in Permission if not _policy.get(permission)]:
+        raise NoPolicy(f"No rule says who may do: {', '.join(missing)}.")
+
+
+def permits(actor: Actor, permission: Permission, subject: Subject) -> bool:
+    """Whether the rules let this actor do this to this subject. Without a rule, nobody may."""
+    return any(_holds(clause, actor, subject) for clause in _policy.get(permission, ()))
+
+
+def _holds(clause: Clause, actor: Actor, subject: Subject) -> bool:
+    rules = (clause,) if callable(clause) else clause
+    return bool(rules) and all(rule(actor, subject) for rule in rules)
+
+
+def operation(
+    permission: Permission, about: Callable[..., Subject]
+) -> Callable[[Callable[Concatenate[Session, Actor, P], Answer]], Callable[Concatenate[Actor, P], Answer]]:
+    """Declare a change: `def publish(session, actor, ...)` is called as `publish(actor, ...)`.
+
+    `about(session, ...)` loads the subject. The rules, the change and its line are one transaction; a refusal is written down
+    on its own, then Refused is raised. Slow work (hashing, mail, files, network) stays outside.
+    """
+
+    def declare(
+        change: Callable[Concatenate[Session, Actor, P], Answer],
+    ) -> Callable[Concatenate[Actor, P], Answer]:
+        @functools.wraps(change)
+        def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> Answer:
+            subject = Subject("unknown", "")
+            try:
+                with changing() as session:
+                    with during(Act.LOOK):
+                        subject = about(session, *args, **kwargs)
+                    _refuse_unless_permitted(actor, permission, subject)
+                    with during(Act.CHANGE):
+                        answer = change(session, actor, *args, **kwargs)
+                        session.flush()
+                    _write(session, actor, permission, subject, "done")
+            except Refused:
+                with changing() as session:
+                    _write(session, actor, permission, subject, "refused")
+                raise
+            return answer
+
+        run.permission = permission  # type: ignore[attr-defined]  # promise tests list the declared acts
+        return run
+
+    return declare
+
+
+@contextmanager
+def looking(actor: Actor, permission: Permission, subject: Subject, reason: str = "") -> Iterator[None]:
+    """A look at confidential rows: its line is committed before anything inside may be read.
+
+    Inside, reading() may touch confidential tables, and nothing may be written. The reason is encrypted apart from the line.
+    """
+    allowed = permits(actor, permission, subject)
+    with changing() as session:
+        _write(session, actor, permission, subject, "done" if allowed else "refused", reason)
+    if not allowed:
+        raise Refused(permission.sentence)
+    with during(Act.LOOK):
+        yield
+
+
+def _refuse_unless_permitted(actor: Actor, permission: Permission, subject: Subject) -> None:
+    if not permits(actor, permission, subject):
+        raise Refused(permission.sentence)
+
+
+def _write(
+    session: Session, actor: Actor, permission: Permission, subject: Subject, outcome: str, reason: str = ""
+) -> None:
+    fields: dict[str, Any] = {
+        "actor": [actor.kind, actor.id, actor.authority],
+        "act": permission.value,
+        "subject": [subject.kind, subject.id, subject.authority],
+        "outcome": outcome,
+    }
+    names = {"reason": reason} if reason else None
+    key = f"{subject.kind}:{subject.id}"
+    with during(Act.NONE):  # a look may open inside a look, and each writes its own line
+        write_line(current_scope().database, session, fields, names=names, key=key)

@@ -1,0 +1,59 @@
+"""The trail's tables and the writing of a line."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import LargeBinary, String, Text, insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from foundation import clock
+from foundation.audit.chain import canonical, mac_of
+from foundation.audit.names import TrailName, lock_away
+from foundation.audit.streams import borrow
+from foundation.db import Base, Database
+
+__all__ = ["TrailLine", "TrailName", "TrailSeal", "write_line"]
+
+
+class TrailLine(Base):
+    """One line. The key is our own: the site may only insert here, and a key made by the database would be read back."""
+
+    __tablename__ = "trail_line"
+    stream: Mapped[str] = mapped_column(String(32), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str] = mapped_column(String(40))  # UTC; hashed exactly as stored
+    body: Mapped[str] = mapped_column(Text)  # canonical JSON; hashed exactly as stored
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class TrailSeal(Base):
+    """The heads of the streams that moved since the seal before."""
+
+    __tablename__ = "trail_seal"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    body: Mapped[str] = mapped_column(Text)
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+def write_line(
+    database: Database, session: Session, fields: dict[str, Any], *, names: dict[str, str] | None = None, key: str = ""
+) -> str:
+    """Add one line to the caller's transaction and return its place, "stream:number".
+
+    `names` (what could name somebody) are encrypted apart under the key called `key`, which is made if it is not there.
+    """
+    if not database.trail_key:
+        raise RuntimeError("This database was opened without the trail's key: use Database.from_settings().")
+    stream = borrow(database, session)
+    number, at = stream.number + 1, clock.now().isoformat(timespec="milliseconds")
+    if names:
+        sealed = lock_away(database, session, f"{stream.name}:{number}", names, key)
+        fields = fields | {"names": hashlib.sha256(sealed).hexdigest()}
+        session.execute(insert(TrailName).values(stream=stream.name, number=number, key=key, sealed=sealed))
+    body = canonical(fields)
+    mac = mac_of(database.trail_key, stream.head, stream.name, number, at, body)
+    session.execute(insert(TrailLine).values(stream=stream.name, number=number, at=at, body=body, mac=mac))
+    stream.number, stream.head = number, mac
+    return f"{stream.name}:{number}"

@@ -1,0 +1,79 @@
+"""Checking the whole trail. Every finding says where and what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from foundation.audit.chain import mac_of, same
+from foundation.audit.lines import TrailLine, TrailSeal
+from foundation.audit.sealing import heads_in, outside
+from foundation.db import Database
+
+_AT_ONCE = 5000  # rows
+Place = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something wrong in the trail, or a remark: a clock that went back breaks nothing, since order is the number."""
+
+    where: str
+    what: str
+    remark: bool = False
+
+
+def verify(database: Database, file: Path) -> Iterator[Finding]:
+    """Read every line and seal and the file outside; yields nothing when all is whole."""
+    said_outside = outside(file)  # first: the file is written after the commit, so the database holds what it says
+    with database.new_reading() as session:
+        seals = session.execute(select(TrailSeal.number, TrailSeal.body, TrailSeal.mac).order_by(TrailSeal.number)).all()
+        promised = {(stream, number): mac for row in seals for stream, (number, mac) in heads_in(row.body).items()}
+        lines = session.execute(
+            select(TrailLine.stream, TrailLine.number, TrailLine.at, TrailLine.body, TrailLine.mac)
+            .order_by(TrailLine.stream, TrailLine.number)
+            .execution_options(yield_per=_AT_ONCE)
+        )
+        kept: dict[Place, str] = {}
+        yield from _check_lines(lines, database.trail_key, promised, kept)
+    yield from _check_seals(seals, database.trail_key)
+    for place, mac in promised.items():
+        if kept.get(place) != mac:
+            yield Finding(f"{place[0]}:{place[1]}", "a sealed line is gone or changed: the end was cut, or all rewritten")
+    yield from _check_outside(seals, said_outside)
+
+
+def _check_lines(lines: Any, key: bytes, promised: dict[Place, str], kept: dict[Place, str]) -> Iterator[Finding]:
+    stream, number, head, at = "", 0, b"", ""
+    for row in lines:
+        if row.stream != stream:
+            stream, number, head, at = row.stream, 0, b"", ""
+        where = f"{row.stream}:{row.number}"
+        if row.number != number + 1:
+            yield Finding(where, f"lines {number + 1} to {row.number - 1} are missing")
+        elif not same(mac_of(key, head, row.stream, row.number, row.at, row.body), row.mac):
+            yield Finding(where, "was edited, or put in another's place")
+        if row.at < at:
+            yield Finding(where, "the clock went back", remark=True)
+        number, head, at = row.number, row.mac, row.at
+        if (stream, number) in promised:
+            kept[stream, number] = row.mac.hex()
+
+
+def _check_seals(seals: Sequence[Row[Any]], key: bytes) -> Iterator[Finding]:
+    previous, expected = b"", 1
+    for row in seals:
+        if row.number != expected or not same(mac_of(key, previous, row.number, row.body), row.mac):
+            yield Finding(f"seal {row.number}", "was altered, or one before it is missing")
+        previous, expected = row.mac, row.number + 1
+
+
+def _check_outside(seals: Sequence[Row[Any]], said: list[tuple[int, str]]) -> Iterator[Finding]:
+    held = {row.number: row.mac.hex() for row in seals}
+    for number, mac in said:
+        if held.get(number) != mac:
+            yield Finding(f"seal {number}", "the database does not hold what the file outside says")

@@ -1,0 +1,34 @@
+"""The only place that asks what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+HERE = ZoneInfo("Europe/London")
+_frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return _frozen.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """The date on a calendar in England."""
+    return now().astimezone(HERE).date()
+
+
+@contextmanager
+def freeze(when: datetime) -> Iterator[None]:
+    """Inside, it is always `when` (with a time zone). For tests, sample data and commands; this thread only."""
+    if when.tzinfo is None:
+        raise ValueError("freeze() needs a time with a time zone")
+    token = _frozen.set(when.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _frozen.reset(token)

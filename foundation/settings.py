@@ -1,0 +1,109 @@
+"""The environment, read once into a frozen Settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SIDES = frozenset({"public", "practitioner"})
+_OURS = "WAYMARK_"
+_FOR_TESTS = "WAYMARK_TEST_"  # read by the tests, never by the site
+_KNOWN = frozenset(
+    _OURS + name
+    for name in (
+        "DATA",
+        "PORT",
+        "SIDES",
+        "AUTHORITY",
+        "BASE_URL",
+        "SAMPLE",
+        "MAIL_URL",
+        "MAIL_FROM",
+        "SECRET_KEY",
+        "TRAIL_KEY",
+        "SEAL_FILE",
+        "PSEUDO",
+        "PROFILE",
+    )
+)
+_YES_NO = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
+
+
+class BadSetting(ValueError):
+    """A setting in the environment cannot be used; the sentence says which and why."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the environment decides. Empty key settings mean: made once and kept in a file under `data`."""
+
+    data: Path = Path("var")
+    database_url: str = ""
+    owner_url: str = ""
+    port: int = 8000
+    sides: frozenset[str] = frozenset({"public"})
+    authority: str = ""
+    base_url: str = ""
+    sample: bool = False
+    mail_url: str = "console:"
+    mail_from: str = ""
+    secret_key: str = ""
+    trail_key: str = ""
+    seal_file: Path = Path()
+    pseudo: bool = False
+    profile: str = "plain"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Settings:
+        """Read the settings; BadSetting for a WAYMARK_ name that means nothing or a value that cannot be used."""
+        _refuse_unknown(environ)
+        data = Path(environ.get("WAYMARK_DATA") or "var")
+        port = _number(environ, "WAYMARK_PORT", 8000)
+        database_url = environ.get("DATABASE_URL") or f"sqlite:///{data / 'waymark.db'}"
+        return cls(
+            data=data,
+            database_url=database_url,
+            owner_url=environ.get("DATABASE_OWNER_URL") or database_url,
+            port=port,
+            sides=_sides(environ),
+            authority=environ.get("WAYMARK_AUTHORITY", ""),
+            base_url=(environ.get("WAYMARK_BASE_URL") or f"http://localhost:{port}").rstrip("/"),
+            sample=_yes_or_no(environ, "WAYMARK_SAMPLE"),
+            mail_url=environ.get("WAYMARK_MAIL_URL") or "console:",
+            mail_from=environ.get("WAYMARK_MAIL_FROM") or "waymark@localhost",
+            secret_key=environ.get("WAYMARK_SECRET_KEY", ""),
+            trail_key=environ.get("WAYMARK_TRAIL_KEY", ""),
+            seal_file=Path(environ.get("WAYMARK_SEAL_FILE") or data / "trail.seals"),
+            pseudo=_yes_or_no(environ, "WAYMARK_PSEUDO"),
+            profile=environ.get("WAYMARK_PROFILE") or "plain",
+        )
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    ours = {name for name in environ if name.startswith(_OURS) and not name.startswith(_FOR_TESTS)}
+    if unknown := sorted(ours - _KNOWN):
+        raise BadSetting(f"{', '.join(unknown)} is not a setting. The settings are: {', '.join(sorted(_KNOWN))}.")
+
+
+def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name, "")
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise BadSetting(f"{name} must be a port number, 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def _yes_or_no(environ: Mapping[str, str], name: str) -> bool:
+    text = environ.get(name, "").strip().lower()
+    if text not in _YES_NO:
+        raise BadSetting(f"{name} must be 1 or 0, not {text!r}.")
+    return _YES_NO[text]
+
+
+def _sides(environ: Mapping[str, str]) -> frozenset[str]:
+    named = frozenset(side.strip() for side in environ.get("WAYMARK_SIDES", "public").split(",") if side.strip())
+    if not named or named - SIDES:
+        raise BadSetting(f"WAYMARK_SIDES must name public, practitioner or both, not {environ['WAYMARK_SIDES']!r}.")
+    return named

@@ -1,0 +1,159 @@
+"""Words in the language of the moment, with or without a request.
+
+The language is a context variable: a page sets it from its path, a letter from its reader. Catalogues are read when first
+needed and kept for the life of the process.
+"""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import jinja2
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import LazyProxy, NullTranslations, Translations
+
+FOLDER = Path(__file__).resolve().parent.parent / "translations"
+SOURCE = "en"  # the language the program's own sentences are written in
+_language: ContextVar[str] = ContextVar("language", default=SOURCE)
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site; translations/locales.toml explains each field."""
+
+    tag: str
+    html: str
+    babel: str
+    autonym: str
+    direction: str
+    plural: str
+    checked: bool = False
+    pseudo: bool = False
+
+    @property
+    def catalogue(self) -> str:
+        """The name of its folder under translations/."""
+        return self.tag.replace("-", "_")
+
+
+@lru_cache(maxsize=8)
+def _list_in(folder: Path) -> tuple[Language, ...]:
+    with (folder / "locales.toml").open("rb") as file:
+        return tuple(Language(**row) for row in tomllib.load(file)["language"])
+
+
+def languages() -> tuple[Language, ...]:
+    """Every language of the list, in the order shown, the made-up ones too."""
+    return _list_in(FOLDER)
+
+
+def offered(*, pseudo: bool = False) -> tuple[Language, ...]:
+    """The languages a reader may choose; the made-up ones only when asked for."""
+    return tuple(one for one in languages() if pseudo or not one.pseudo)
+
+
+def language_of(tag: str) -> Language:
+    """The language with this tag; KeyError when the site has none."""
+    for one in languages():
+        if one.tag == tag:
+            return one
+    raise KeyError(f"There is no language {tag!r} in locales.toml.")
+
+
+def language() -> str:
+    """The tag of the language of the moment."""
+    return _language.get()
+
+
+def speak(tag: str) -> None:
+    """From now on, this language: for the web, which sets it for each request and sets it back afterwards."""
+    _language.set(language_of(tag).tag)
+
+
+def fall_silent() -> None:
+    """Back to English: threads are used again, and a later letter must not speak the last reader's language."""
+    _language.set(SOURCE)
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    """In a job, a command, a letter: everything inside is said in this language."""
+    token = _language.set(language_of(tag).tag)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def locale() -> Locale:
+    """How dates, numbers and lists are written in the language of the moment."""
+    return Locale.parse(language_of(language()).babel)
+
+
+@lru_cache(maxsize=64)
+def _catalogue(folder: Path, name: str) -> NullTranslations:
+    """A catalogue, from the compiled file when it is newer, else compiled here, so that none need be kept."""
+    po, mo = (folder / name / "LC_MESSAGES" / f"messages.{kind}" for kind in ("po", "mo"))
+    if mo.exists() and not (po.exists() and po.stat().st_mtime > mo.stat().st_mtime):
+        with mo.open("rb") as file:
+            return Translations(file)
+    if po.exists():
+        return Translations(io.BytesIO(compiled(po)))
+    return NullTranslations()
+
+
+def compiled(po: Path) -> bytes:
+    """A .po file as the bytes of a .mo file; sentences marked fuzzy stay English."""
+    with po.open("rb") as file:
+        catalogue = read_po(file)
+    out = io.BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+def _words() -> NullTranslations:
+    return _catalogue(FOLDER, language_of(language()).catalogue)
+
+
+def gettext(message: str) -> str:
+    """This sentence in the language of the moment, or in English when it has no translation."""
+    return str(_words().ugettext(message))
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The form of the sentence for this count."""
+    return str(_words().ungettext(one, many, n))
+
+
+def pgettext(context: str, message: str) -> str:
+    """This sentence where its context decides the translation."""
+    return str(_words().upgettext(context, message))
+
+
+def npgettext(context: str, one: str, many: str, n: int) -> str:
+    """The form for this count where the context decides the translation."""
+    return str(_words().unpgettext(context, one, many, n))
+
+
+def later(message: str) -> LazyProxy:
+    """For labels made at import: translated each time they are read."""
+    return LazyProxy(gettext, message, enable_cache=False)  # a cache would keep the first reader's language
+
+
+def teach(environment: jinja2.Environment) -> jinja2.Environment:
+    """Give templates the same words. Values put into a translated sentence are escaped."""
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension above adds it
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    return environment
