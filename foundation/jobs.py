@@ -95,3 +95,98 @@ def forget() -> None:
     """Forget every handler (for tests)."""
     _handlers.clear()
     _every.clear()
+
+
+def run(database: Database, *, once: bool = False, stop: threading.Event | None = None) -> int:
+    """Do the jobs that are due, one after another; `once`: until none is due, else until `stop` is set. Says how many."""
+    stop = stop or threading.Event()
+    done = 0
+    while not stop.is_set():
+        beat(database)
+        claim = _claim(database)
+        if claim is not None:
+            _do(database, claim)
+            done += 1
+        elif once:
+            break
+        else:
+            stop.wait(IDLE_SECONDS)
+    return done
+
+
+def beat(database: Database) -> None:
+    """Note that the loop is alive (at most every few seconds), and see that each repeating job has its row."""
+    moment = clock.now()
+    with database.write() as session:
+        seen = session.get(Beat, "jobs")
+        if seen is None:
+            session.execute(_insert(session, Beat).values(name="jobs", at=moment).on_conflict_do_nothing())
+        else:
+            seen.at = moment
+        for name in _every:
+            row = _insert(session, Job).values(
+                name=name, payload={}, due=moment, repeating=name, tries=0, failed="", given_up=False
+            )
+            session.execute(row.on_conflict_do_nothing())
+
+
+def pulse(session: Session) -> datetime | None:
+    """When the job loop was last seen alive, or None when it never was."""
+    return session.scalar(select(Beat.at).where(Beat.name == "jobs"))
+
+
+def _insert(session: Session, table: type[Base]) -> Any:
+    maker = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return maker(table)
+
+
+def _claim(database: Database) -> _Claim | None:
+    """Take the job that has been due longest, in one statement: no two processes take the same."""
+    moment = clock.now()
+    free = or_(Job.held_until.is_(None), Job.held_until < moment)
+    first = select(Job.id).where(Job.done_at.is_(None), Job.given_up.is_(False), Job.due <= moment, free)
+    first = first.order_by(Job.due, Job.id).limit(1).with_for_update(skip_locked=True)  # SQLite has one writer anyway
+    take = update(Job).where(Job.id == first.scalar_subquery()).values(held_until=moment + LEASE, tries=Job.tries + 1)
+    with database.write() as session:
+        row = session.execute(take.returning(Job.id, Job.name, Job.payload, Job.tries, Job.repeating)).first()
+    return None if row is None else _Claim(row.id, row.name, row.payload, row.tries, row.repeating is not None)
+
+
+def _do(database: Database, claim: _Claim) -> None:
+    """Do one job inside a scope of its own, and note how it went."""
+    try:
+        handler = _handlers[claim.name]
+        with scope(database):
+            handler(claim.payload)
+    except Exception as error:  # whatever a handler raises, the loop goes on and the reason is kept
+        log.exception("The job %s (%s) failed.", claim.name, claim.id)
+        _note_failure(database, claim, f"{type(error).__name__}: {error}")
+    else:
+        _note_done(database, claim)
+
+
+def _note_done(database: Database, claim: _Claim) -> None:
+    moment = clock.now()
+    values: dict[str, Any] = {"held_until": None, "failed": ""}
+    if claim.repeating:
+        values |= {"due": moment + _every[claim.name], "tries": 0}
+    else:
+        values |= {"done_at": moment}
+    with database.write() as session:
+        session.execute(update(Job).where(Job.id == claim.id).values(**values))
+
+
+def _note_failure(database: Database, claim: _Claim, reason: str) -> None:
+    """Twice as long before each further try; a repeating job is never given up."""
+    delay = FIRST_DELAY * 2 ** (min(claim.tries, TRIES) - 1)
+    if claim.repeating and claim.name in _every:
+        delay = min(delay, _every[claim.name])
+    given_up = not claim.repeating and claim.tries >= TRIES
+    values = {"held_until": None, "failed": reason, "given_up": given_up, "due": clock.now() + delay}
+    with database.write() as session:
+        session.execute(update(Job).where(Job.id == claim.id).values(**values))
+
+
+def failures(session: Session) -> list[Job]:
+    """The jobs that were given up, oldest first, each with its reason."""
+    return list(session.scalars(select(Job).where(Job.given_up).order_by(Job.due)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foundation import db, jobs  # noqa: F401  # jobs: its tables belong to the schema
+from foundation import audit, db, jobs, post  # noqa: F401  # their tables belong to the schema
 
 TRAIL_KEY = b"a key for tests, thirty-two bytes"
 
