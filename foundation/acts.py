@@ -1,4 +1,7 @@
-"""Acts: who may do what, in one transaction, with one line in the trail. The same for a page, a command, a job and a feed."""
+"""Acts: who may do what, in one transaction, with one line in the trail.
+
+The same for a page, a command, a job and a feed: the actor is a person or a named part of the system.
+"""
 
 from __future__ import annotations
 
@@ -100,24 +103,23 @@ def operation(
 ) -> Callable[[Callable[Concatenate[Session, Actor, P], Answer]], Callable[Concatenate[Actor, P], Answer]]:
     """Declare a change: `def publish(session, actor, ...)` is called as `publish(actor, ...)`.
 
-    `about(session, ...)` loads the subject. The rules, the change and its line are one transaction; a refusal is written down
-    on its own, then Refused is raised. Slow work (hashing, mail, files, network) stays outside.
+    `about(session, ...)` finds the subject. The rules, the change and its line are one transaction; a refusal is
+    written down on its own, then Refused is raised. Slow work (hashing, mail, files, network) stays outside.
     """
 
     def declare(
         change: Callable[Concatenate[Session, Actor, P], Answer],
     ) -> Callable[Concatenate[Actor, P], Answer]:
-        @functools.wraps(change)
-        def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
             subject = Subject("unknown", "")
             try:
                 with changing() as session:
-                    with during(Act.LOOK):
-                        subject = about(session, *args, **kwargs)
-                    _refuse_unless_permitted(actor, permission, subject)
                     with during(Act.CHANGE):
+                        subject = about(session, *args, **kwargs)
+                        if not permits(actor, permission, subject):
+                            raise Refused(permission.sentence)
                         answer = change(session, actor, *args, **kwargs)
-                        session.flush()
+                        session.flush()  # here, while the act is open: the commit below must find nothing to write
                     _write(session, actor, permission, subject, "done")
             except Refused:
                 with changing() as session:
@@ -125,6 +127,7 @@ def operation(
                 raise
             return answer
 
+        functools.update_wrapper(run, change)
         run.permission = permission  # type: ignore[attr-defined]  # promise tests list the declared acts
         return run
 
@@ -135,7 +138,8 @@ def operation(
 def looking(actor: Actor, permission: Permission, subject: Subject, reason: str = "") -> Iterator[None]:
     """A look at confidential rows: its line is committed before anything inside may be read.
 
-    Inside, reading() may touch confidential tables, and nothing may be written. The reason is encrypted apart from the line.
+    Inside, reading() may touch confidential tables and nothing may be written; rows read before it are not refreshed.
+    The reason could name somebody, so it is encrypted apart from the line.
     """
     allowed = permits(actor, permission, subject)
     with changing() as session:
@@ -144,11 +148,6 @@ def looking(actor: Actor, permission: Permission, subject: Subject, reason: str 
         raise Refused(permission.sentence)
     with during(Act.LOOK):
         yield
-
-
-def _refuse_unless_permitted(actor: Actor, permission: Permission, subject: Subject) -> None:
-    if not permits(actor, permission, subject):
-        raise Refused(permission.sentence)
 
 
 def _write(

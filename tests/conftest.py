@@ -1,27 +1,52 @@
-"""What every test may ask for: a fresh database, on SQLite or PostgreSQL, and a scope on it."""
+"""What every test may ask for: a fresh database, on SQLite or PostgreSQL, and a scope on it.
+
+WAYMARK_TEST_ENGINE=postgres runs the same tests on PostgreSQL: one server a run, one database a test.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from foundation import audit, db, jobs, post  # noqa: F401  # their tables belong to the schema
+from foundation import acts, db
+from tests import databases
 
 TRAIL_KEY = b"a key for tests, thirty-two bytes"
+_server = pytest.StashKey[databases.Server]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the one server of the run; the workers of pytest-xdist find it in the environment."""
+    if databases.ENGINE == "postgres" and databases.SERVER not in os.environ:
+        config.stash[_server] = databases.Server()
+        os.environ[databases.SERVER] = config.stash[_server].url
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing running."""
+    server = config.stash.get(_server, None)
+    if server is not None:
+        del os.environ[databases.SERVER]
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def _template(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Any:
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    return databases.template(tmp_path_factory.mktemp("template"), worker)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[db.Database]:
+def database(_template: Any, tmp_path: Path) -> Iterator[db.Database]:
     """A fresh database with the whole schema."""
-    url = f"sqlite:///{tmp_path / 'test.db'}"
-    engine = db.migration_engine(url)
-    db.Base.metadata.create_all(engine)
-    engine.dispose()
-    opened = db.Database(url, trail_key=TRAIL_KEY)
+    opened = db.Database(_template.fresh(tmp_path), trail_key=TRAIL_KEY)
     yield opened
     opened.dispose()
+    _template.drop(opened.url.render_as_string(hide_password=False))
 
 
 @pytest.fixture
@@ -30,3 +55,9 @@ def scoped(database: db.Database) -> Iterator[db.Database]:
     db.open_scope(database)
     yield database
     db.close_scope()
+
+
+@pytest.fixture
+def no_policy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty policy for one test, to fill with acts.set_policy()."""
+    monkeypatch.setattr(acts, "_policy", {})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from foundation.audit.chain import mac_of, same
 from foundation.audit.lines import TrailLine, TrailSeal
@@ -64,7 +64,7 @@ def _check_lines(lines: Any, key: bytes, promised: dict[Place, str], kept: dict[
             kept[stream, number] = row.mac.hex()
 
 
-def _check_seals(seals: Sequence[Row[Any]], key: bytes) -> Iterator[Finding]:
+def _check_seals(seals: Sequence[Any], key: bytes) -> Iterator[Finding]:
     previous, expected = b"", 1
     for row in seals:
         if row.number != expected or not same(mac_of(key, previous, row.number, row.body), row.mac):
@@ -72,7 +72,7 @@ def _check_seals(seals: Sequence[Row[Any]], key: bytes) -> Iterator[Finding]:
         previous, expected = row.mac, row.number + 1
 
 
-def _check_outside(seals: Sequence[Row[Any]], said: list[tuple[int, str]]) -> Iterator[Finding]:
+def _check_outside(seals: Sequence[Any], said: list[tuple[int, str]]) -> Iterator[Finding]:
     held = {row.number: row.mac.hex() for row in seals}
     for number, mac in said:
         if held.get(number) != mac:
