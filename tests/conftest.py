@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from foundation import acts, db
 from tests import databases
+from tests.little import Family, LittleBase, Secret
 
 TRAIL_KEY = b"a key for tests, thirty-two bytes"
 _server = pytest.StashKey[databases.Server]()
@@ -61,3 +63,14 @@ def scoped(database: db.Database) -> Iterator[db.Database]:
 def no_policy(monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty policy for one test, to fill with acts.set_policy()."""
     monkeypatch.setattr(acts, "_policy", {})
+
+
+@pytest.fixture
+def little(scoped: db.Database) -> db.Database:
+    """The tests' own tables, with one family (1) and its secret, and a scope open."""
+    engine = databases.owner(scoped)
+    LittleBase.metadata.create_all(engine)
+    with Session(engine) as session, session.begin():
+        session.add(Family(name="Reed", secrets=[Secret(words="the blue door")]))
+    engine.dispose()
+    return scoped
