@@ -1,0 +1,54 @@
+"""Authorities and agencies, to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from accounts.models import Authority
+from foundation.db import reading
+
+
+@dataclass(frozen=True)
+class AuthorityShown:
+    """An authority as pages show it. `holidays` are school holidays, both days included."""
+
+    slug: str
+    name: str
+    gss_code: str
+    brand: str
+    colours: dict[str, Any]
+    phone: str
+    phone_days: tuple[str, ...]
+    phone_opens: str
+    phone_closes: str
+    email: str
+    neighbours: tuple[str, ...]
+    holidays: tuple[tuple[date, date], ...]
+    point: tuple[float, float] | None
+    sample: bool
+
+
+def authorities() -> list[AuthorityShown]:
+    """Every authority that keeps entries here, in the order in which they came."""
+    return [_shown(row) for row in reading().scalars(select(Authority).order_by(Authority.id))]
+
+
+def authority(slug: str) -> AuthorityShown | None:
+    """One authority; "" is the first, whose site this is when no setting names another."""
+    found = select(Authority).order_by(Authority.id).limit(1)
+    row = reading().scalar(found.where(Authority.slug == slug) if slug else found)
+    return _shown(row) if row else None
+
+
+def _shown(row: Authority) -> AuthorityShown:
+    return AuthorityShown(
+        slug=row.slug, name=row.name, gss_code=row.gss_code, brand=row.brand, colours=dict(row.colours), phone=row.phone,
+        phone_days=tuple(row.phone_days), phone_opens=row.phone_opens, phone_closes=row.phone_closes, email=row.email,
+        neighbours=tuple(row.neighbours), sample=row.sample,
+        holidays=tuple((date.fromisoformat(a), date.fromisoformat(b)) for a, b in row.holidays),
+        point=(row.lat, row.lon) if row.lat is not None and row.lon is not None else None,
+    )

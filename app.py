@@ -1,0 +1,88 @@
+"""Waymark. create_app() opens the rooms of the sides that are served; it refuses to start on a page that anyone forgot to guard."""
+
+from __future__ import annotations
+
+import os
+
+from flask import Flask, appcontext_pushed
+
+from accounts import rules as accounts_rules
+from directory import commands as directory_commands
+from directory import rules as directory_rules
+from directory import views as directory_views
+from foundation import acts, db, post
+from foundation.keys import kept_key
+from foundation.settings import Settings
+from places import commands as places_commands
+from places import rules as places_rules
+from sample import commands as sample_commands
+from sample import views as sample_views
+from search import commands as search_commands
+from search import indexing
+from search import rules as search_rules
+from search import views as search_views
+from web import assets, door, errors, frame, headers, health, languages
+from web import commands as web_commands
+from web import views as web_views
+
+POLICIES = (accounts_rules.POLICY, places_rules.POLICY, directory_rules.POLICY, search_rules.POLICY, web_commands.POLICY)
+
+
+def open_rooms(settings: Settings, database: db.Database) -> None:
+    """What every process needs, pages, commands and the job loop alike: the rules, and who listens to whom."""
+    for policy in POLICIES:
+        acts.set_policy(policy)
+    acts.check_policy()
+    post.deliver_by(settings.mail_url, settings.mail_from)
+    indexing.listen()
+    indexing.serve(settings, database)
+    web_commands.watch_trail(settings, database)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The site. Raises BadSetting, NoPolicy or Undeclared rather than start in a state that is not safe."""
+    settings = settings or Settings.from_environment(os.environ)
+    database = db.Database.from_settings(settings)
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=kept_key(settings.data, "secret", settings.secret_key), WAYMARK=settings, MAX_CONTENT_LENGTH=1_000_000,
+        MAX_FORM_MEMORY_SIZE=500_000, SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_HTTPONLY=True,
+    )
+    app.extensions["waymark.database"] = database
+    open_rooms(settings, database)
+    _open_scopes(app, database)
+    _dress(app, settings)
+    for room in (web_views, directory_views, search_views):
+        app.register_blueprint(room.blueprint, url_prefix="/<lang:lang>")
+    app.register_blueprint(directory_views.short, url_prefix="")
+    if settings.sample:
+        app.register_blueprint(sample_views.blueprint, url_prefix="/<lang:lang>")
+    for commands in (web_commands.GROUPS, places_commands.GROUPS, directory_commands.GROUPS, search_commands.GROUPS, sample_commands.GROUPS):
+        for group in commands:
+            app.cli.add_command(group)
+    door.guard(app, door.Guard(identify=lambda: None))
+    door.check_doors(app)
+    return app
+
+
+def _dress(app: Flask, settings: Settings) -> None:
+    """What every page shares."""
+    languages.speak_from_path(app, settings)
+    assets.serve(app)
+    headers.send_headers(app)
+    errors.answer_errors(app)
+    frame.draw(app, settings)
+    health.answer(app)
+
+
+def _open_scopes(app: Flask, database: db.Database) -> None:
+    """One scope a request or command: its reads share a snapshot, and are over when it is."""
+
+    def begin(_app: Flask, **_more: object) -> None:
+        db.open_scope(database)
+
+    appcontext_pushed.connect(begin, app, weak=False)
+
+    @app.teardown_appcontext
+    def end(_error: BaseException | None) -> None:
+        db.close_scope()

@@ -1,0 +1,12 @@
+"""What is published, to look at. Pages, search, exports and comparison read versions only."""
+
+from __future__ import annotations
+
+from directory.queries.pages import EntryPage, NamedEntry, entry_page, letter, letters, organisation_page, was_here
+from directory.queries.publications import current_codes, current_numbers, entries_naming, published
+from directory.queries.vocabularies import Vocabulary, vocabulary
+
+__all__ = [
+    "EntryPage", "NamedEntry", "Vocabulary", "current_codes", "current_numbers", "entries_naming", "entry_page", "letter",
+    "letters", "organisation_page", "published", "vocabulary", "was_here",
+]

@@ -1,0 +1,85 @@
+"""The published vocabularies. A process keeps each in memory until a newer version is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory import documents
+from directory.models import CurrentVersion, Term, Version
+from foundation import words
+from foundation.db import reading
+
+
+@dataclass(frozen=True)
+class TermShown:
+    """A term as pages show it. texts: field -> language -> {words, maker, checked_by...}."""
+
+    code: str
+    parent: str
+    facts: Mapping[str, Any]
+    texts: Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+    def words(self, field: str = "name", tag: str = "") -> str:
+        """Its words in the reader's language, else in English."""
+        said = self.texts.get(field, {})
+        found = said.get(tag or words.language()) or said.get("en") or {}
+        return str(found.get("words", ""))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The terms of one vocabulary by code, in their order."""
+
+    name: str
+    number: int
+    terms: Mapping[str, TermShown] = field(default_factory=dict)
+
+    def under(self, parent: str) -> list[TermShown]:
+        """The terms of one group or domain; "" gives the groups themselves."""
+        return [term for term in self.terms.values() if term.parent == parent]
+
+    def words(self, code: str, field: str = "name") -> str:
+        """A term's words, or its bare code when it is not known."""
+        term = self.terms.get(code)
+        return term.words(field) if term else code
+
+
+def vocabulary(name: str) -> Vocabulary:
+    """The vocabulary as published: service-types, needs, levels, access, circumstances. Empty when none is loaded."""
+    current = select(CurrentVersion.number).where(CurrentVersion.kind == "vocabulary", CurrentVersion.of == name)
+    digest = reading().scalar(select(Version.digest).where(
+        Version.kind == "vocabulary", Version.of == name, Version.number == current.scalar_subquery()))
+    return _opened(name, digest) if digest else Vocabulary(name, 0)
+
+
+@lru_cache(maxsize=64)
+def _opened(name: str, digest: bytes) -> Vocabulary:
+    row = reading().execute(
+        select(Version.number, Version.schema, Version.document)
+        .where(Version.kind == "vocabulary", Version.of == name, Version.digest == digest)
+        .order_by(Version.number.desc()).limit(1)).one()
+    document = documents.opened(row.schema, row.document)
+    terms = {t["code"]: TermShown(t["code"], t["parent"], t["facts"], t["texts"]) for t in document["terms"]}
+    return Vocabulary(name, row.number, terms)
+
+
+def known_codes(session: Session) -> dict[str, frozenset[str]]:
+    """Every code of every vocabulary, for checking what is saved."""
+    names = ("service-types", "needs", "access", "circumstances")
+    found: dict[str, set[str]] = {name: set() for name in names}
+    for name, code, parent in session.execute(select(Term.vocabulary, Term.code, Term.parent).where(Term.vocabulary.in_(names))):
+        if parent or name not in ("service-types", "needs"):  # groups and domains are headings, not values
+            found[name].add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def dimensions_of_types(session: Session) -> dict[str, tuple[str, ...]]:
+    """Which dimensions of the Assessment Framework each service type answers to."""
+    rows = session.execute(select(Term.code, Term.facts).where(Term.vocabulary == "service-types", Term.parent != ""))
+    return {code: tuple(facts.get("dimensions", ())) for code, facts in rows}

@@ -1,0 +1,1 @@
+"""What every page shares: the door, languages, headers, errors. The only room that configures Flask."""

@@ -1,0 +1,141 @@
+"""Three ways to add a page, and no fourth: the site does not start with a page that does not say who may open it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, Flask, abort, current_app, redirect, request
+from werkzeug.wrappers import Response
+
+from foundation import acts
+from foundation.acts import Actor, Refused, Subject
+from foundation.permissions import Permission
+
+View = Callable[..., Any]
+PUBLIC = "public"
+
+# Endpoints that bought packages add. Each is a page nobody here wrote, so each is named here, with its reason.
+BOUGHT = {"static": "files without secrets; WhiteNoise answers before Flask, which keeps the endpoint for url_for"}
+
+
+class Undeclared(RuntimeError):
+    """A page does not say who may open it."""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What the app tells the doors, so that web knows no room: who is asking, and where one signs in."""
+
+    identify: Callable[[], Actor | None]
+    sign_in: Callable[[], str] | None = None
+
+
+class Door:
+    """A blueprint's only way to add pages. `load` turns a page's values into the subject that rules judge;
+    `reason` answers why this actor looks at this record, or "" when nobody has said."""
+
+    def __init__(
+        self,
+        blueprint: Blueprint,
+        *,
+        load: Callable[..., Subject | None] | None = None,
+        reason: Callable[[Actor, Subject], str] | None = None,
+        ask_reason: Callable[[Subject], str] | None = None,
+    ) -> None:
+        self.blueprint, self.load, self.reason, self.ask_reason = blueprint, load, reason, ask_reason
+
+    def public(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Anyone may open it."""
+        return lambda view: self._add(rule, PUBLIC, view, options)
+
+    def page(
+        self, rule: str, permission: Permission, *, subject: Callable[..., Subject | None] | None = None, **options: Any
+    ) -> Callable[[View], View]:
+        """Who holds the permission for this subject; to all others the page does not exist (404)."""
+
+        def wrap(view: View) -> View:
+            @wraps(view)
+            def opened(**values: Any) -> Any:
+                actor = _somebody()
+                if isinstance(actor, Response):
+                    return actor
+                about = (subject or self.load or _the_site)(**values)
+                if about is None or not acts.permits(actor, permission, about):
+                    abort(404)
+                return view(**values)
+
+            return self._add(rule, permission, opened, options)
+
+        return wrap
+
+    def record(self, rule: str, permission: Permission, **options: Any) -> Callable[[View], View]:
+        """A confidential record: who, whether, why, one line in the trail, and only then the page, under that look."""
+        if self.load is None or self.reason is None:
+            raise Undeclared(f"{rule}: a door that opens records needs load and reason")
+
+        def wrap(view: View) -> View:
+            @wraps(view)
+            def opened(**values: Any) -> Any:
+                actor = _somebody()
+                if isinstance(actor, Response):
+                    return actor
+                about = self.load(**values)  # type: ignore[misc]
+                if about is None:
+                    abort(404)
+                reason = self.reason(actor, about)  # type: ignore[misc]
+                if not reason:
+                    return redirect(self.ask_reason(about)) if self.ask_reason else abort(403)
+                with _refusals_are_404(), acts.looking(actor, permission, about, reason):
+                    return view(**values)
+
+            return self._add(rule, permission, opened, options)
+
+        return wrap
+
+    def _add(self, rule: str, declared: str, view: View, options: dict[str, Any]) -> View:
+        view._opens_with = declared  # type: ignore[attr-defined]
+        return self.blueprint.route(rule, **options)(view)
+
+
+def guard(app: Flask, to: Guard) -> None:
+    """Tell the doors of this app who asks."""
+    app.extensions["waymark.guard"] = to
+
+
+def public_on(app: Flask, rule: str, view: View, *, endpoint: str) -> None:
+    """A public page that belongs to no room: /, /healthz."""
+    view._opens_with = PUBLIC  # type: ignore[attr-defined]
+    app.add_url_rule(rule, endpoint=endpoint, view_func=view)
+
+
+def check_doors(app: Flask) -> None:
+    """At the end of create_app: raises Undeclared with the name of every endpoint that declares nothing."""
+    bare = [e for e, view in app.view_functions.items() if e not in BOUGHT and not getattr(view, "_opens_with", "")]
+    if bare:
+        raise Undeclared(f"these pages do not say who may open them: {', '.join(sorted(bare))}")
+
+
+def _somebody() -> Actor | Response:
+    guard_: Guard = current_app.extensions["waymark.guard"]
+    actor = guard_.identify()
+    if actor is not None:
+        return actor
+    if guard_.sign_in is None:
+        abort(403)
+    return redirect(f"{guard_.sign_in()}?next={request.path}")
+
+
+def _the_site(**_values: Any) -> Subject:
+    return Subject("site", "", "")
+
+
+@contextmanager
+def _refusals_are_404() -> Iterator[None]:
+    try:
+        yield
+    except Refused:
+        abort(404)

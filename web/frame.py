@@ -1,0 +1,72 @@
+"""What the frame of every page needs: whose site it is, its languages, its menu, its icon."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from flask import Flask, current_app, g, request
+
+from foundation import words
+from foundation.settings import Settings
+from web import assets, headers, languages, navigation
+
+
+class Owner(Protocol):
+    """What a frame needs to know of the authority whose site this is."""
+
+    name: str
+    brand: str
+    colours: dict[str, Any]
+    phone: str
+    sample: bool
+
+
+def owner_from(app: Flask, ask: Any) -> None:
+    """Tell the frame where to ask for the owner: a function without arguments, called once a request."""
+    app.extensions["waymark.owner"] = ask
+
+
+def owner() -> Owner | None:
+    """The authority whose site this is, or None before one is kept."""
+    if "owner" not in g:
+        ask = current_app.extensions.get("waymark.owner")
+        try:
+            g.owner = ask() if ask else None
+        except Exception:  # an error page must still have a frame when the database does not answer
+            current_app.logger.exception("the owner of the site could not be read")
+            g.owner = None
+    found: Owner | None = g.owner
+    return found
+
+
+def draw(app: Flask, settings: Settings) -> None:
+    """Give every template the frame."""
+    icon = assets.icon(Path(app.static_folder or "static"))
+    spoken = words.offered(pseudo=settings.pseudo)
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        this = words.language_of(words.language())
+        return {
+            "language": this, "languages": spoken, "same_page": languages.same_page, "menu": navigation.MENU,
+            "here": navigation.current(request.endpoint), "icon": icon, "owner": owner(), "own_style": _own_style(),
+            "base_url": settings.base_url, "sample_site": settings.sample,
+        }
+
+
+def _own_style() -> str:
+    """The authority's own colours as a block of style, allowed by its hash; light palette only."""
+    whose = owner()
+    if whose is None or not whose.colours:
+        return ""
+    css = _style(tuple(sorted(whose.colours.items())))
+    headers.allow_style(css)
+    return css
+
+
+@lru_cache(maxsize=16)
+def _style(colours: tuple[tuple[str, str], ...]) -> str:
+    tokens = ";".join(f"--{name}:{colour}" for name, colour in colours)
+    return f"@media screen and (prefers-color-scheme:light){{:root{{{tokens}}}}}"

@@ -1,0 +1,82 @@
+"""The language of a page stands in its path; this file hands it to foundation/words, and Flask-Babel follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask_babel import Babel
+from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.wrappers import Response
+
+from foundation import words
+from foundation.settings import Settings
+from web import door
+
+ENGLISH = "en"
+
+
+def wished(tags: tuple[str, ...]) -> str:
+    """The reader's first wish that we have. (Werkzeug's best_match answers "en" to "ar-EG, en;q=0.5".)"""
+    for wish in request.accept_languages.values():
+        for tag in (wish, wish.split("-")[0]):
+            if tag in tags:
+                return tag
+    return ENGLISH
+
+
+def tags_of(settings: Settings) -> tuple[str, ...]:
+    """The languages that this site speaks, in the order in which they are offered."""
+    return tuple(language.tag for language in words.offered(pseudo=settings.pseudo))
+
+
+def speak_from_path(app: Flask, settings: Settings) -> None:
+    """Every page lives under /<lang:lang>/; url_for fills in the reader's language; an unknown one is no page."""
+    tags = tags_of(settings)
+    words.teach(app.jinja_env)
+    Babel(app, configure_jinja=False, locale_selector=lambda: words.locale())
+
+    class LanguageTag(BaseConverter):
+        regex = "[A-Za-z]{2,3}(?:-[A-Za-z]{2,8})?"
+        part_isolating = True
+
+        def to_python(self, value: str) -> str:
+            if value not in tags:
+                raise ValidationError
+            return value
+
+    app.url_map.converters["lang"] = LanguageTag
+
+    @app.url_value_preprocessor
+    def hear(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        first = request.path.split("/")[1]
+        if values is not None and "lang" in values:
+            words.speak(values.pop("lang"))
+        else:  # an unknown page, /healthz: also where a 404 finds its language
+            words.speak(first if first in tags else wished(tags))
+
+    @app.teardown_request
+    def fall_silent(_error: BaseException | None) -> None:
+        words.fall_silent()  # threads are used again: a letter sent later must not speak this reader's language
+
+    @app.url_defaults
+    def fill_in(endpoint: str, values: dict[str, Any]) -> None:
+        if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = words.language()
+
+    def front_door() -> Response:
+        """302 and Vary, so that no cache decides for the next reader."""
+        answer = redirect(url_for("search.home", lang=wished(tags)))
+        answer.vary.add("Accept-Language")
+        return answer
+
+    door.public_on(app, "/", front_door, endpoint="front_door")
+
+
+def same_page(tag: str) -> str:
+    """This very page, its question and its page number, in another language. Errors lead to the home page."""
+    if request.endpoint is None or not current_app.url_map.is_endpoint_expecting(request.endpoint, "lang"):
+        return url_for("search.home", lang=tag)
+    values: dict[str, Any] = dict(request.view_args or {})
+    asked: dict[str, Any] = {k: v for k, v in request.args.lists() if k not in values and k != "lang" and k.isidentifier()}
+    return url_for(request.endpoint, **values, **asked, lang=tag)
