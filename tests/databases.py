@@ -45,7 +45,7 @@ class Server:
 
 def make_schema(url: str) -> None:
     """The whole schema: by the migrations, or from the models while there are none."""
-    if (ROOT / "migrations" / "env.py").exists():
+    if any((ROOT / "migrations" / "versions").glob("*.py")):
         _migrate(url)
         return
     for models in sorted(ROOT.glob("*/models.py")):
@@ -63,7 +63,7 @@ def _migrate(url: str) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
-    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    config.attributes["url"] = url
     before = {name: os.environ.get(name) for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
     os.environ.update(DATABASE_URL=url, DATABASE_OWNER_URL=url)
     try:

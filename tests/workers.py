@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from multiprocessing.synchronize import Event
+from pathlib import Path
 
+from sqlalchemy import select
+
+from foundation.audit import seal, write_line
 from foundation.db import Database
 from tests.little import Family
 
@@ -45,3 +52,41 @@ def forked(do: Callable[[], None]) -> int:
         code = 0
     finally:
         os._exit(code)
+
+
+def write_lines_for_ever(url: str, started: Event) -> None:
+    """Line after line until this process is killed."""
+    database = Database(url, trail_key=TRAIL_KEY)
+    for count in itertools.count():
+        with database.write() as session:
+            write_line(database, session, {"act": "see", "count": count})
+        if count == 20:
+            started.set()
+
+
+def busy_threads(url: str, threads: int, changes: int) -> None:
+    """Read, add one, write, with a line each; one change in five is rolled back."""
+    database = Database(url, trail_key=TRAIL_KEY)
+    with ThreadPoolExecutor(threads) as pool:
+        for done in [pool.submit(_count_up, database, changes) for _ in range(threads)]:
+            done.result()
+    database.dispose()
+
+
+def _count_up(database: Database, changes: int) -> None:
+    for turn in range(changes):
+        with suppress(ZeroDivisionError), database.write() as session:
+            family = session.scalars(select(Family).where(Family.id == 1).with_for_update()).one()
+            family.count += 1
+            write_line(database, session, {"act": "count"}, names={"who": "Asha"}, key="family:1")
+            if turn % 5 == 4:
+                raise ZeroDivisionError
+
+
+def seal_all_the_time(url: str, file: str, stop: Event) -> None:
+    """What the sealing job does each minute, without the minutes."""
+    database = Database(url, trail_key=TRAIL_KEY)
+    while not stop.is_set():
+        seal(database, Path(file))
+        time.sleep(0.02)
+    database.dispose()

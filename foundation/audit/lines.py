@@ -6,12 +6,13 @@ import hashlib
 from typing import Any
 
 from sqlalchemy import LargeBinary, String, Text, insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from foundation import clock
 from foundation.audit.chain import canonical, mac_of
 from foundation.audit.names import TrailName, lock_away
-from foundation.audit.streams import borrow
+from foundation.audit.streams import borrow, spoil
 from foundation.db import Base, Database
 
 __all__ = ["TrailLine", "TrailName", "TrailSeal", "write_line"]
@@ -54,6 +55,10 @@ def write_line(
         session.execute(insert(TrailName).values(stream=stream.name, number=number, key=key, sealed=sealed))
     body = canonical(fields)
     mac = mac_of(database.trail_key, stream.head, stream.name, number, at, body)
-    session.execute(insert(TrailLine).values(stream=stream.name, number=number, at=at, body=body, mac=mac))
+    try:
+        session.execute(insert(TrailLine).values(stream=stream.name, number=number, at=at, body=body, mac=mac))
+    except DBAPIError:
+        spoil(session)
+        raise
     stream.number, stream.head = number, mac
     return f"{stream.name}:{number}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -16,6 +17,7 @@ from foundation.audit.chain import canonical, mac_of
 from foundation.audit.lines import TrailLine, TrailSeal
 from foundation.db import Database
 
+_OUTSIDE = re.compile(r"^(\d+) ([0-9a-f]{64})$", re.M)
 Heads = dict[str, tuple[int, str]]  # stream -> number and hash of its last line
 
 
@@ -97,17 +99,18 @@ def _copy_outside(database: Database, file: Path) -> None:
         return
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a", encoding="ascii") as out:
-        out.write("".join(f"{row.number} {row.mac.hex()}\n" for row in rows))
+        # Each begins a new line, so that one cut short by a power cut spoils only itself.
+        out.write("".join(f"\n{row.number} {row.mac.hex()}" for row in rows) + "\n")
         out.flush()
         os.fsync(out.fileno())
 
 
 def outside(file: Path) -> list[tuple[int, str]]:
-    """What the file says: number and hash of each seal. A last line cut short by a power cut is passed over."""
+    """What the file says: number and hash of each seal. A line cut short is passed over; it was written again."""
     if not file.exists():
         return []
-    whole = [line.split() for line in file.read_text(encoding="ascii").split("\n")[:-1]]
-    return [(int(parts[0]), parts[1]) for parts in whole if len(parts) == 2]
+    whole = _OUTSIDE.findall(file.read_text(encoding="ascii"))
+    return [(int(number), mac) for number, mac in whole]
 
 
 def last_outside(file: Path) -> int:

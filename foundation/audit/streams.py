@@ -33,7 +33,7 @@ class _Loan:
     number: int
     head: bytes
     database: Database
-    committing: bool = False
+    spoilt: bool = False  # whether the database may hold more, or other, than this process believes
 
 
 class _Idle:
@@ -70,11 +70,18 @@ def borrow(database: Database, session: Session) -> Stream:
     return stream
 
 
+def spoil(session: Session) -> None:
+    """The database refused this stream's next line: whatever the cause, the stream is not used again."""
+    loan: _Loan | None = session.info.get(_LOAN)
+    if loan is not None:
+        loan.spoilt = True
+
+
 @event.listens_for(Session, "before_commit")
 def _remember_the_commit_began(session: Session) -> None:
     loan: _Loan | None = session.info.get(_LOAN)
     if loan is not None and not session.in_nested_transaction():
-        loan.committing = True
+        loan.spoilt = True
 
 
 @event.listens_for(Session, "after_commit")
@@ -92,7 +99,7 @@ def _give_back_as_it_was(session: Session) -> None:
     if session.in_nested_transaction():
         return
     loan: _Loan | None = session.info.pop(_LOAN, None)
-    if loan is None or loan.committing:
+    if loan is None or loan.spoilt:
         return
     loan.stream.number, loan.stream.head = loan.number, loan.head
     _streams_of(loan.database).append(loan.stream)
