@@ -1,0 +1,263 @@
+"""From drafts to the shapes of the directory: texts, sites, phones, people and all coded facts. (pure)"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, timedelta
+from random import Random
+
+from directory.shapes import (
+    Area,
+    Attribute,
+    Contact,
+    Entry,
+    Maker,
+    Organisation,
+    Phone,
+    Privacy,
+    Site,
+    SiteUse,
+    Text,
+)
+from sample import facts, hours
+from sample.authorities import SampleAuthority
+from sample.compose import fill
+from sample.drafts import fact_words, profile
+from sample.ground import Ground
+from sample.numbers import Numbers
+from sample.translations import translated
+from sample.wordfile import Agency, Written, alternatives, table
+
+_LEVELS = {row["code"]: row["level"] for row in table("levels.tsv")}
+_TEXTS = {"who": "who_for", "how": "how_to_get_help", "ring": "when_you_ring", "costs": "cost_words", "hours": "hours_words"}
+
+
+def slugged(words: str) -> str:
+    """Small letters and hyphens only: for keys and invented web names."""
+    plain = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+
+
+class Builder:
+    """Collects the organisations, sites and entries of one authority."""
+
+    def __init__(self, authority: SampleAuthority, ground: Ground, today: date) -> None:
+        self.organisations: list[Organisation] = []
+        self.sites: list[Site] = []
+        self.entries: list[Entry] = []
+        self._authority = authority
+        self._ground = ground
+        self._today = today
+        self._numbers = Numbers(authority.slug, Random(f"{authority.slug} numbers"))
+        self._sites: dict[tuple[str, str, str], str] = {}
+
+    def add(self, agency: Agency) -> None:
+        """One agency with its sites and services."""
+        key = f"{self._authority.slug}/{slugged(agency.name)}"
+        rng = Random(key)
+        number = self._numbers.give("national" if agency.town == "none" else "landline")
+        web = slugged(agency.name).replace("-the-", "-")[:40].strip("-")
+        self.organisations.append(
+            Organisation(
+                key,
+                {"name": english(agency.name), "description": english(agency.about)} if agency.about else {"name": english(agency.name)},
+                agency.kind,
+                f"https://{web}.example.org/" if rng.random() < 0.85 else "",
+                f"{rng.choice(('hello', 'office', 'info', 'contact'))}@{web}.example.org",
+                (Phone(number),),
+            )
+        )
+        for entry in agency.entries:
+            self.entries.append(self._entry(agency, self.organisations[-1], entry))
+
+    def _entry(self, agency: Agency, organisation: Organisation, entry: Written) -> Entry:
+        key = f"{organisation.key}/{slugged(entry.name)}"
+        rng = Random(key)
+        usual = profile(entry.types[0])
+        manner = usual["manner"]
+        sites = self._places(agency, organisation.key, entry, rng)
+        words = self._words(agency, entry, manner, rng)
+        times = hours.schedules(entry.facts["when"], self._today)
+        shut = hours.exceptions(entry.facts["when"], self._today, rng)
+        page = f"{organisation.url}{slugged(entry.name)}" if organisation.url and len(agency.entries) > 1 else organisation.url
+        return Entry(
+            key=key,
+            organisation=organisation.key,
+            texts=self._texts(agency, entry, words),
+            types=entry.types,
+            levels=tuple(int(level) for level in entry.facts.get("level", _LEVELS[entry.types[0]]).split()),
+            audience=tuple(usual["audience"].split()),
+            delivery=self._delivery(entry, sites),
+            sites=sites,
+            url=page if rng.random() < 0.9 else "",
+            email=organisation.email if rng.random() < 0.85 else "",
+            phones=self._phones(organisation, entry, rng),
+            contacts=self._contacts(organisation, entry, rng),
+            schedules=times + shut if rng.random() > 0.03 or entry.by_hand else (),
+            costs=facts.costs(entry.facts["cost"]),
+            eligibility=facts.eligibility(entry.facts["age"], entry.facts.get("circ", "")),
+            areas=self._areas(agency, entry, manner, rng),
+            languages=facts.languages(self._authority.slug, entry.facts.get("lang", ""), rng),
+            access=_service_access(rng),
+            referral=facts.referral(manner, rng, page),
+            capacity=facts.capacity(manner, self._today, entry.facts.get("wait", ""), rng),
+            assurance=facts.assurance(self._today, rng, organisation.email),
+            answerable=rng.choice(_POSTS[agency.kind]),
+            attributes=_attributes(entry, rng),
+            practitioner_notes=self._notes(entry, manner, rng),
+        )
+
+    def _words(self, agency: Agency, entry: Written, manner: str, rng: Random) -> Mapping[str, str]:
+        town = agency.town if agency.town != "none" else self._authority.name
+        found = fact_words(entry, entry.facts.get("at", town).split(",")[0], self._authority.name, self._today, rng)
+        if "leader" in entry.facts:
+            found["leader"] = entry.facts["leader"]
+        return found | {"manner": manner}
+
+    def _texts(self, agency: Agency, entry: Written, words: Mapping[str, str]) -> dict[str, dict[str, Text]]:
+        rng = Random(f"texts {self._authority.slug}/{agency.name}/{entry.name}")
+        usual = alternatives("manners.txt")[words["manner"]]
+        texts = {"name": english(entry.name), "summary": english(entry.summary)}
+        if entry.description:
+            texts["description"] = english(entry.description)
+        for short, field in _TEXTS.items():
+            if short in entry.facts:
+                texts[field] = english(entry.facts[short])
+            elif short in usual and (short != "ring" or rng.random() < 0.78):
+                texts[field] = english(fill(rng.choice(usual[short]), words))
+        need = entry.facts.get("need") or (rng.choice(usual["need"]) if rng.random() < 0.5 else "")
+        if need:
+            texts["referral_needed"] = english(fill(need, words))
+        for field, others in translated(self._authority.slug, agency.name, entry, self._today).items():
+            texts[field] = texts.get(field, {}) | others
+        return texts
+
+    def _places(self, agency: Agency, organisation: str, entry: Written, rng: Random) -> tuple[SiteUse, ...]:
+        at = entry.facts.get("at", agency.town)
+        if at == "none":
+            return ()
+        if at in ("never", "after"):
+            return (SiteUse(self._site(organisation, agency.town, at)),)
+        towns = [town.strip() for town in at.split(",")]
+        if len(towns) == 1 and not entry.by_hand and rng.random() < 0.06:
+            towns.append(self._ground.neighbour(towns[0], rng))
+        uses = []
+        for town in towns:
+            phones = (Phone(self._numbers.give("landline"), label=town),) if len(towns) > 1 and rng.random() < 0.3 else ()
+            uses.append(SiteUse(self._site(organisation, town, "public"), (), phones))
+        return tuple(uses)
+
+    def _site(self, organisation: str, town: str, privacy: str) -> str:
+        """The key of the organisation's site in a town, made when it is first needed."""
+        known = (organisation, town, privacy)
+        if known not in self._sites:
+            key = f"{organisation}/{slugged(town)}" + ("" if privacy == "public" else f"-{privacy}")
+            self._sites[known] = key
+            self.sites.append(self._new_site(key, organisation, town, privacy))
+        return self._sites[known]
+
+    def _new_site(self, key: str, organisation: str, town: str, privacy: str) -> Site:
+        rng = Random(key)
+        address = self._ground.address(town, rng)
+        if privacy != "public":
+            words = alternatives("confidential.txt")[privacy]["words"]
+            texts = {"name": english(f"{town} area"), "address_words": english(rng.choice(words).format(town=town))}
+            shown = Privacy.NEVER if privacy == "never" else Privacy.AFTER_REFERRAL
+            return Site(key, organisation, texts, address, shown, facts.access(rng))
+        texts = {"name": english(address.lines[0] if len(address.lines) == 3 else f"{address.lines[0]}, {town}")}
+        ways = alternatives("ways_in.txt")["ways"]
+        for field in ("door", "bell", "landmark", "stop", "directions"):
+            if rng.random() < 0.45:
+                texts[field] = english(rng.choice(ways[field]))
+        return Site(key, organisation, texts, address, Privacy.PUBLIC, facts.access(rng))
+
+    def _delivery(self, entry: Written, sites: tuple[SiteUse, ...]) -> tuple[str, ...]:
+        ways = tuple(way for way in entry.facts["via"].split() if sites or way != "in-person")
+        return ways or ("phone",)
+
+    def _phones(self, organisation: Organisation, entry: Written, rng: Random) -> tuple[Phone, ...]:
+        if entry.facts.get("mobile") == "freephone":
+            return (Phone(self._numbers.give("freephone"), label="Free to call"),)
+        luck = rng.random()
+        if luck < 0.03:
+            return ()
+        own = Phone(self._numbers.give("landline")) if luck < 0.3 and organisation.phones[0].number[:5] != "03069" else organisation.phones[0]
+        found = [own]
+        if rng.random() < 0.16:
+            found.append(Phone(self._numbers.give("mobile"), rng.choice(("text", "text", "whatsapp", "voice")), "Text or message"))
+        if rng.random() < 0.02:
+            found.append(Phone(self._numbers.give("landline"), "textphone", "Textphone"))
+        return tuple(found)
+
+    def _contacts(self, organisation: Organisation, entry: Written, rng: Random) -> tuple[Contact, ...]:
+        if rng.random() > 0.55:
+            return ()
+        people = alternatives("people.txt")["people"]
+        name = f"{entry.facts.get('leader') or rng.choice(people['first'])} {rng.choice(people['last'])}"
+        line, privacy = "", Privacy.PUBLIC
+        if rng.random() < 0.22:
+            line = self._numbers.give("mobile")
+            privacy = rng.choice((Privacy.AFTER_REFERRAL, Privacy.AFTER_REFERRAL, Privacy.NEVER, Privacy.PUBLIC))
+        mail = organisation.email if rng.random() < 0.4 else ""
+        return (Contact(name, rng.choice(_ROLES), mail, line, privacy),)
+
+    def _areas(self, agency: Agency, entry: Written, manner: str, rng: Random) -> tuple[Area, ...]:
+        wide = entry.facts.get("area", "")
+        home = Area("district", self._authority.gss, self._authority.name)
+        if wide == "uk":
+            return (Area("country", "K02000001", "United Kingdom"),)
+        if wide == "england":
+            return (Area("country", "E92000001", "England"),)
+        if wide == "next":
+            return (home, *(Area("district", code, name) for code, name in self._authority.neighbours[:1]))
+        if wide == "around":
+            return (home, *(Area("district", code, name) for code, name in self._authority.neighbours))
+        town = entry.facts.get("at", agency.town).split(",")[0]
+        luck = rng.random()
+        if town not in self._ground.towns or luck < 0.55 or manner in ("council", "refer", "helpline"):
+            return (home,)
+        if luck < 0.8:
+            return self._ground.wards(town, rng.randint(1, 3))
+        return self._ground.outcodes(town) if luck < 0.92 else (Area("town", town, town),)
+
+    def _notes(self, entry: Written, manner: str, rng: Random) -> dict[str, str]:
+        if "note" in entry.facts:
+            return {"note": entry.facts["note"]}
+        usual = alternatives("manners.txt")[manner].get("note", ())
+        return {"threshold": rng.choice(usual)} if usual and rng.random() < 0.4 else {}
+
+
+def english(words: str) -> dict[str, Text]:
+    """A text that exists in English only so far."""
+    return {"en": Text(words, Maker.AGENCY)}
+
+
+def _service_access(rng: Random) -> dict[str, bool | None]:
+    """Facts that belong to the service and not to the building."""
+    found: dict[str, bool | None] = {}
+    for code, likely in (("interp", 0.6), ("online", 0.4), ("bsl", 0.12)):
+        if rng.random() < 0.5:
+            found[code] = rng.random() < likely
+        elif rng.random() < 0.3:
+            found[code] = None
+    return found
+
+
+def _attributes(entry: Written, rng: Random) -> tuple[Attribute, ...]:
+    if entry.types[0] in ("cc.childminder", "cc.nursery", "cc.afterschool", "cc.holiday"):
+        return (Attribute("register number", f"SAMPLE-{rng.randint(1000, 9999)}"),)
+    return ()
+
+
+def moment_ago(today: date, rng: Random, most: int) -> date:
+    """A day within the last so many days."""
+    return today - timedelta(days=rng.randint(1, most))
+
+
+_ROLES = ("Coordinator", "Manager", "Leader", "Secretary", "Family worker", "Office", "Lead nurse", "Volunteer organiser", "Duty worker", "Chair")
+_POSTS = {
+    "statutory": ("Service manager", "Team manager", "Information officer", "Head of service", "Business support lead"),
+    "voluntary": ("Coordinator", "Chair of trustees", "Secretary", "Owner", "Manager", "Group leader"),
+}
