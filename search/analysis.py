@@ -1,0 +1,223 @@
+"""From text to terms: one analysis, for every language, before any engine. (pure)
+
+Whatever an engine would do to words by itself fails on some script; so engines are given terms and do nothing to them.
+A word keeps its own form, and gets a stem beside it where the language has a stemmer.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+from search.stopwords import STOPWORDS
+
+LONGEST_WORD = 64  # characters; no engine is given a longer term
+STEMMERS = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fa": "persian",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+}
+_LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+_ARABIC = str.maketrans(
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ې": "ي",
+        "ے": "ي",
+        "ئ": "ي",
+        "ؤ": "و",
+        "ة": "ه",
+        "ۃ": "ه",
+        "ہ": "ه",
+        "ھ": "ه",
+        "ۀ": "ه",
+        "ە": "ه",
+        "ک": "ك",
+        "ڪ": "ك",
+        "ـ": None,  # tatweel only stretches a word
+        "\u0621": None,  # a lone hamza is left out as often as it is written
+    }
+)
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
+_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
+_RUNS = re.compile(f"{_WITHOUT_SPACES.pattern}+|[^{_WITHOUT_SPACES.pattern[1:]}+")
+_QUOTES = re.compile("[“”„«»＂]")
+_one_at_a_time = threading.Lock()  # a stemmer keeps the word it works on in itself
+_COMBINING_LATIN = re.compile("[\u0300-\u036f]")
+_ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word of a text: folded, and all forms that an index keeps for it, itself first."""
+
+    plain: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One word that was asked for. Any of `forms` answers it; `typed` is how to show it."""
+
+    typed: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was asked: single words, and phrases whose words must follow one another exactly."""
+
+    wanted: tuple[Wanted, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.wanted or self.phrases)
+
+
+def fold(text: str, language: str = "") -> str:
+    """Text in one form: width, case, accents of Latin letters, vowel marks and spelling variants of Arabic script."""
+    if language.startswith(("tr", "az")):
+        text = text.replace("İ", "i").replace("I", "ı")  # Turkish I is not the capital of i; both fold to i below
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_LATIN)
+    folded = _COMBINING_LATIN.sub("", unicodedata.normalize("NFKD", folded))
+    folded = _ARABIC_MARKS.sub("", unicodedata.normalize("NFKC", folded))
+    return folded.translate(_ARABIC).translate(_DIGITS)
+
+
+class _Digits(dict[int, int]):
+    """Digits of every script as 0 to 9, worked out when first met."""
+
+    def __missing__(self, point: int) -> int:
+        character = chr(point)
+        self[point] = ord(str(unicodedata.decimal(character))) if character.isdecimal() else point
+        return self[point]
+
+
+_DIGITS = _Digits()
+
+
+def words(text: str, language: str = "") -> list[str]:
+    """The folded words of a text, in order. Scripts written without spaces come as pairs of characters."""
+    return [term.plain for term in terms(text, language)]
+
+
+def terms(text: str, language: str) -> list[Term]:
+    """The terms of a text that is to be found, in order."""
+    spread = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text))
+    kept = "".join(character if _is_of_word(character) else " " for character in spread)
+    return [term for word in kept.split() for term in _terms_of(word, language)]
+
+
+@lru_cache(maxsize=4096)
+def _is_of_word(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNM"
+
+
+@lru_cache(maxsize=50_000)
+def _terms_of(word: str, language: str) -> tuple[Term, ...]:
+    parts = _pairs(fold(word, language))
+    if len(parts) > 1:
+        return tuple(Term(part, (part,)) for part in parts)
+    return tuple(Term(plain, _forms(plain, word, language)) for plain in parts)
+
+
+def _forms(plain: str, word: str, language: str) -> tuple[str, ...]:
+    """The word, its stem with its accents seen, and its stem without: people leave accents out."""
+    return tuple(dict.fromkeys((plain, stem(word.casefold(), language), stem(plain, language))))
+
+
+def _pairs(word: str) -> list[str]:
+    """The word, or, where it is in a script without spaces, each pair of neighbours in it."""
+    if not _WITHOUT_SPACES.search(word):
+        return [word[:LONGEST_WORD]] if word.strip() else []
+    parts: list[str] = []
+    for run in _RUNS.findall(word):
+        if len(run) < 2 or not _WITHOUT_SPACES.match(run):
+            parts.append(run[:LONGEST_WORD])
+        else:
+            parts += [run[at : at + 2] for at in range(len(run) - 1)]
+    return parts
+
+
+@lru_cache(maxsize=64)
+def _stemmer(language: str) -> snowballstemmer.stemmer | None:
+    name = STEMMERS.get(language.split("-", maxsplit=1)[0])
+    return snowballstemmer.stemmer(name) if name else None
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str, language: str) -> str:
+    """The folded stem of a word in this language; the folded word itself where there is no stemmer or no stem."""
+    stemmer = _stemmer(language)
+    if stemmer is None or word.isdigit():
+        return fold(word)[:LONGEST_WORD]
+    with _one_at_a_time:
+        stemmed = stemmer.stemWord(word)
+    return (fold(stemmed) or fold(word))[:LONGEST_WORD]
+
+
+def asked(text: str, language: str) -> Words:
+    """What a person asked in these words: "quotes" make a phrase; little words are left out if there are others.
+
+    Every word answers in its own form and by its stem, in the reader's language and in English: most entries are in it.
+    """
+    quoted, rest = _split_phrases(text)
+    phrases = [terms(part, language) for part in quoted]
+    exact = dict.fromkeys(tuple(term.plain for term in phrase) for phrase in phrases if len(phrase) > 1)
+    single = [phrase[0] for phrase in phrases if len(phrase) == 1]
+    loose = terms(rest, language)
+    telling = [term for term in loose if not _is_little(term.plain, language)]
+    if not telling and not exact and not single:
+        telling = loose
+    wanted = {term.plain: Wanted(term.plain, _answering(term)) for term in single + telling}
+    return Words(tuple(wanted.values()), tuple(exact))
+
+
+def _split_phrases(text: str) -> tuple[list[str], str]:
+    plain = _QUOTES.sub('"', text)
+    return re.findall(r'"([^"]+)"', plain), re.sub(r'"[^"]*"', " ", plain).replace('"', " ")
+
+
+def _is_little(word: str, language: str) -> bool:
+    return word in STOPWORDS.get(language.split("-", maxsplit=1)[0], ()) or word in STOPWORDS["en"]
+
+
+def _answering(term: Term) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*term.forms, stem(term.plain, "en"))))

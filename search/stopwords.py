@@ -1,0 +1,27 @@
+"""Little words that say nothing about what is looked for, folded as the analysis folds them. (pure)
+
+A search for nothing but little words still looks for them. The lists are short on purpose: "not", "no", numbers stay.
+"""
+
+from __future__ import annotations
+
+_LISTS = {
+    "en": """
+        a an and are as at be but by can do does for from has have how i if in into is it its me my of on or our
+        so some that the their them there these they this to us was we what when where which who why will with
+        you your im
+    """,
+    "pl": """
+        a aby ale bo by co czy dla do gdzie i ich ja jak jako jest ktora ktore ktory lub ma mi mnie moj moja moje
+        na o od oraz po przez przy sa sie ta tak tam te tego tej ten to u w we z za ze
+    """,
+    "ar": "في من الي علي عن مع هذا هذه ذلك التي الذي ما ماذا هل كيف اين متي انا نحن هو هي او ثم ان لي لنا كل بعض",
+    "ur": "كا كي كو ميں سے پر اور هے هيں يه وه كے ليے ايك نے تو بهي مجهے ميرا ميري",
+    "cy": "a ac ar at bod beth ble ei eu fy gan gyda i mae mewn neu o oes pwy sut sy sydd y yn yr",
+    "es": "a al con de del donde el en es la las lo los mi mis o para por que se su un una y",
+    "pt": "a ao as com como da das de do dos e em no na o onde os ou para por que se um uma",
+    "ro": "a al ale ca care ce cu cum de din este la mai o pe pentru sau se si un una unde",
+    "tr": "bir bu da de icin ile mi mu ne nerede nasil o ve veya ya",
+    "fr": "a au aux avec ce de des du en est et il la le les mon ou par pour que qui se sur un une",
+}
+STOPWORDS: dict[str, frozenset[str]] = {language: frozenset(words.split()) for language, words in _LISTS.items()}
