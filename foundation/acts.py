@@ -143,7 +143,7 @@ def looking(actor: Actor, permission: Permission, subject: Subject, reason: str 
     """
     allowed = permits(actor, permission, subject)
     with changing() as session:
-        _write(session, actor, permission, subject, "done" if allowed else "refused", reason)
+        _write(session, actor, permission, subject, "done" if allowed else "refused", reason=reason)
     if not allowed:
         raise Refused(permission.sentence)
     with during(Act.LOOK):
@@ -151,7 +151,7 @@ def looking(actor: Actor, permission: Permission, subject: Subject, reason: str 
 
 
 def _write(
-    session: Session, actor: Actor, permission: Permission, subject: Subject, outcome: str, reason: str = ""
+    session: Session, actor: Actor, permission: Permission, subject: Subject, outcome: str, *, reason: str = ""
 ) -> None:
     fields: dict[str, Any] = {
         "actor": [actor.kind, actor.id, actor.authority],

@@ -69,7 +69,7 @@ class Database:
     """A reading engine and a writing engine over one database. Every engine of the site is made, and locked, here."""
 
     def __init__(self, url: str, *, trail_key: bytes = b"", durable: bool = False) -> None:
-        """`trail_key` chains the trail (without it no act can be written down); `durable`: each commit reaches the disk."""
+        """`trail_key` chains the trail: without it no act can be written down. `durable`: commits reach the disk."""
         self.url, self.trail_key = with_driver(url), trail_key
         if self.url.get_backend_name() == "sqlite":
             sync = "FULL" if durable else "NORMAL"

@@ -1,7 +1,7 @@
 """Small facts that a lower room tells and an upper room hears, so that neither imports the other the wrong way.
 
-A lower room announces inside its change. An upper room's listen() calls on(). The app opens every room's listen(), so that
-pages, commands and jobs have the same listeners.
+A lower room announces inside its change. An upper room's listen() calls on(). The app opens every room's listen(), so
+that pages, commands and jobs have the same listeners.
 """
 
 from __future__ import annotations

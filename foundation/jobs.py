@@ -1,7 +1,8 @@
 """Work for later: a table of jobs, claimed one at a time by any process, each done once.
 
-A job is tried again when it fails, later each time; after the last try it is kept with its reason. Repeating jobs have one row
-each, so that many processes still run them once. Handlers must be safe to run twice: a process may die after the work.
+A job is tried again when it fails, later each time; after the last try it is kept with its reason. Repeating jobs have
+one row each, so that many processes still run them once. Handlers must be safe to run twice, since a process may die
+after the work, and shorter than the lease: long work is cut into jobs that ask for the next.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, String, Text, or_, select, update
+from sqlalchemy import JSON, String, Text, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -27,6 +28,7 @@ LEASE = timedelta(minutes=15)  # a claimed job of a process that died is free ag
 TRIES = 6
 FIRST_DELAY = timedelta(minutes=1)
 IDLE_SECONDS = 1.0
+BEAT_EVERY = timedelta(seconds=10)
 
 
 class Job(Base):
@@ -41,7 +43,7 @@ class Job(Base):
     tries: Mapped[int] = mapped_column(default=0)
     held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    failed: Mapped[str] = mapped_column(Text, default="")  # why, after the last try; else the reason of the last failure
+    failed: Mapped[str] = mapped_column(Text, default="")  # why it last failed
     given_up: Mapped[bool] = mapped_column(default=False)
 
 
@@ -98,11 +100,13 @@ def forget() -> None:
 
 
 def run(database: Database, *, once: bool = False, stop: threading.Event | None = None) -> int:
-    """Do the jobs that are due, one after another; `once`: until none is due, else until `stop` is set. Says how many."""
+    """Do the jobs that are due, one after another, and say how many. `once`: until none is due, else until `stop`."""
     stop = stop or threading.Event()
-    done = 0
+    done, last_beat = 0, datetime.min.replace(tzinfo=UTC)
     while not stop.is_set():
-        beat(database)
+        if clock.now() - last_beat >= BEAT_EVERY:
+            beat(database)
+            last_beat = clock.now()
         claim = _claim(database)
         if claim is not None:
             _do(database, claim)
@@ -115,7 +119,7 @@ def run(database: Database, *, once: bool = False, stop: threading.Event | None 
 
 
 def beat(database: Database) -> None:
-    """Note that the loop is alive (at most every few seconds), and see that each repeating job has its row."""
+    """Note that the loop is alive, and see that each repeating job has its row."""
     moment = clock.now()
     with database.write() as session:
         seen = session.get(Beat, "jobs")
@@ -190,3 +194,8 @@ def _note_failure(database: Database, claim: _Claim, reason: str) -> None:
 def failures(session: Session) -> list[Job]:
     """The jobs that were given up, oldest first, each with its reason."""
     return list(session.scalars(select(Job).where(Job.given_up).order_by(Job.due)))
+
+
+def clear_out(session: Session, *, older_than: timedelta) -> None:
+    """Delete jobs done longer ago than this. Those given up stay until somebody has read why."""
+    session.execute(delete(Job).where(Job.done_at < clock.now() - older_than))

@@ -1,7 +1,7 @@
 """The outbox: letters wait in a table and go out by SMTP, or to the console.
 
-A change queues its letters with itself, so that no letter is sent for a change that was rolled back. Each letter is written in
-its reader's language.
+A change queues its letters with itself, so that no letter is sent for a change that was rolled back. Each letter is
+written in its reader's language.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 import smtplib
 from datetime import datetime, timedelta
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from sqlalchemy import String, Text, select
+from sqlalchemy import String, Text, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from foundation import clock, jobs
@@ -47,7 +48,7 @@ class BadAddress(ValueError):
 def send(session: Session, *, to: str, language: str, subject: str, text: str, html: str = "") -> None:
     """Put a letter in the outbox, in the caller's transaction. BadAddress when `to` is not one address.
 
-    Write the words inside `with speaking(language)`. The job loop sends it, and tries again when the post is down.
+    Write the words inside `with speaking(language)`. The job loop sends it, and tries again when no server answers.
     """
     _one_address(to)
     if "\n" in subject or "\r" in subject:
@@ -61,7 +62,7 @@ def send(session: Session, *, to: str, language: str, subject: str, text: str, h
 def _one_address(to: str) -> None:
     try:
         Address(addr_spec=to)
-    except (ValueError, IndexError) as error:
+    except (MessageError, ValueError, IndexError) as error:
         raise BadAddress(f"{to!r} is not an e-mail address.") from error
 
 
@@ -92,11 +93,11 @@ def written(letter: Letter, sender: str) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
     message["Date"], message["Message-ID"] = format_datetime(letter.queued_at), make_msgid(domain=_domain(sender))
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     if letter.html:
         message.add_alternative(letter.html, subtype="html")
+    message["Content-Language"] = letter.language  # last, since each part takes the Content- headers with it
     return message
 
 
@@ -122,9 +123,6 @@ def _plain(message: EmailMessage) -> str:
     return "" if body is None else str(body.get_content())
 
 
-def clear_out(session: Session, *, older_than: timedelta) -> int:
-    """Delete letters sent longer ago than this, and say how many: addresses are not kept for ever."""
-    old = session.scalars(select(Letter).where(Letter.sent_at < clock.now() - older_than)).all()
-    for letter in old:
-        session.delete(letter)
-    return len(old)
+def clear_out(session: Session, *, older_than: timedelta) -> None:
+    """Delete letters sent longer ago than this: addresses and words are not kept for ever."""
+    session.execute(delete(Letter).where(Letter.sent_at < clock.now() - older_than))

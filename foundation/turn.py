@@ -1,7 +1,7 @@
 """Whose turn it is to write to a SQLite file.
 
-SQLite's own waiting sleeps and tries again, which is unfair under load. Here writers wait in the kernel's queue: first for the
-other threads of this process, then for the other processes. The file must be on a local disk.
+SQLite's own waiting sleeps and tries again, which is unfair under load. Here writers wait in the kernel's queue: first
+for the other threads of this process, then for the other processes. The file must be on a local disk.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Words in the language of the moment, with or without a request.
 
-The language is a context variable: a page sets it from its path, a letter from its reader. Catalogues are read when first
-needed and kept for the life of the process.
+The language is a context variable: a page sets it from its path, a letter from its reader. Catalogues are read when
+first needed and kept for the life of the process.
 """
 
 from __future__ import annotations
@@ -100,28 +100,28 @@ def locale() -> Locale:
 
 
 @lru_cache(maxsize=64)
-def _catalogue(folder: Path, name: str) -> NullTranslations:
+def _catalogue(folder: Path, of: Language) -> NullTranslations:
     """A catalogue, from the compiled file when it is newer, else compiled here, so that none need be kept."""
-    po, mo = (folder / name / "LC_MESSAGES" / f"messages.{kind}" for kind in ("po", "mo"))
+    po, mo = (folder / of.catalogue / "LC_MESSAGES" / f"messages.{kind}" for kind in ("po", "mo"))
     if mo.exists() and not (po.exists() and po.stat().st_mtime > mo.stat().st_mtime):
         with mo.open("rb") as file:
             return Translations(file)
     if po.exists():
-        return Translations(io.BytesIO(compiled(po)))
+        return Translations(io.BytesIO(compiled(po, of)))
     return NullTranslations()
 
 
-def compiled(po: Path) -> bytes:
+def compiled(po: Path, of: Language) -> bytes:
     """A .po file as the bytes of a .mo file; sentences marked fuzzy stay English."""
     with po.open("rb") as file:
-        catalogue = read_po(file)
+        catalogue = read_po(file, locale=of.babel)  # without a locale the plural forms of the header are dropped
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
 
 
 def _words() -> NullTranslations:
-    return _catalogue(FOLDER, language_of(language()).catalogue)
+    return _catalogue(FOLDER, language_of(language()))
 
 
 def gettext(message: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from foundation import jobs
 from foundation.audit import seal, write_line
 from foundation.db import Database
 from tests.little import Family
@@ -90,3 +91,13 @@ def seal_all_the_time(url: str, file: str, stop: Event) -> None:
         seal(database, Path(file))
         time.sleep(0.02)
     database.dispose()
+
+
+def do_jobs(url: str) -> list[int]:
+    """Do jobs until none is left, and say which."""
+    heard: list[int] = []
+    jobs.handles("tell")(lambda payload: heard.append(payload["of"]))
+    database = Database(url)
+    jobs.run(database, once=True)
+    database.dispose()
+    return heard

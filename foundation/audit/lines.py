@@ -19,7 +19,7 @@ __all__ = ["TrailLine", "TrailName", "TrailSeal", "write_line"]
 
 
 class TrailLine(Base):
-    """One line. The key is our own: the site may only insert here, and a key made by the database would be read back."""
+    """One line. The key is our own, since one made by the database would have to be read back."""
 
     __tablename__ = "trail_line"
     stream: Mapped[str] = mapped_column(String(32), primary_key=True)

@@ -51,8 +51,8 @@ def seal(database: Database, file: Path) -> int | None:
 def heads_now(session: Session) -> Heads:
     """The last line of every stream, by hopping along the key: the cost is the number of streams, not of lines."""
     hop = select(func.min(TrailLine.stream).label("stream")).cte("hop", recursive=True)
-    following = select(func.min(TrailLine.stream)).where(TrailLine.stream > hop.c.stream).correlate(hop).scalar_subquery()
-    hop = hop.union_all(select(following).where(hop.c.stream.is_not(None)))
+    following = select(func.min(TrailLine.stream)).where(TrailLine.stream > hop.c.stream).correlate(hop)
+    hop = hop.union_all(select(following.scalar_subquery()).where(hop.c.stream.is_not(None)))
     last = select(func.max(TrailLine.number)).where(TrailLine.stream == hop.c.stream).correlate(hop).scalar_subquery()
     joined = and_(TrailLine.stream == hop.c.stream, TrailLine.number == last)
     rows = session.execute(

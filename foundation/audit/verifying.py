@@ -31,7 +31,8 @@ def verify(database: Database, file: Path) -> Iterator[Finding]:
     """Read every line and seal and the file outside; yields nothing when all is whole."""
     said_outside = outside(file)  # first: the file is written after the commit, so the database holds what it says
     with database.new_reading() as session:
-        seals = session.execute(select(TrailSeal.number, TrailSeal.body, TrailSeal.mac).order_by(TrailSeal.number)).all()
+        in_order = select(TrailSeal.number, TrailSeal.body, TrailSeal.mac).order_by(TrailSeal.number)
+        seals = session.execute(in_order).all()
         promised = {(stream, number): mac for row in seals for stream, (number, mac) in heads_in(row.body).items()}
         lines = session.execute(
             select(TrailLine.stream, TrailLine.number, TrailLine.at, TrailLine.body, TrailLine.mac)
@@ -43,7 +44,7 @@ def verify(database: Database, file: Path) -> Iterator[Finding]:
     yield from _check_seals(seals, database.trail_key)
     for place, mac in promised.items():
         if kept.get(place) != mac:
-            yield Finding(f"{place[0]}:{place[1]}", "a sealed line is gone or changed: the end was cut, or all rewritten")
+            yield Finding(f"{place[0]}:{place[1]}", "a sealed line is gone or changed: the end was cut or rewritten")
     yield from _check_outside(seals, said_outside)
 
 

@@ -1,0 +1,147 @@
+"""Letters go with the change that queued them, in their reader's language, by a real SMTP conversation."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import select
+
+from foundation import clock, jobs, post
+from foundation.db import Database, changing, reading
+from foundation.post import BadAddress, Letter
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SENDER = "Waymark <letters@waymark.example>"
+
+
+class Box:
+    """What the server was given; a server that is shut says so."""
+
+    def __init__(self) -> None:
+        self.letters: list[tuple[list[str], EmailMessage]] = []
+        self.shut = False
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # aiosmtpd's name
+        if self.shut:
+            return "451 Closed for the night"
+        self.letters.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=policy.default)))
+        return "250 OK"
+
+
+@pytest.fixture
+def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[Box]:
+    monkeypatch.setattr(jobs, "_handlers", {})
+    monkeypatch.setattr(jobs, "_every", {})
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    kept = Box()
+    controller = Controller(kept, hostname="127.0.0.1", port=port)
+    controller.start()
+    post.deliver_by(f"smtp://127.0.0.1:{port}", SENDER)
+    yield kept
+    controller.stop()
+
+
+def write(**changes: str) -> None:
+    letter = {"to": "amal@agency.example", "language": "ar", "subject": "تذكير: دليل الخدمات", "text": "مرحبا\n"}
+    letter |= changes
+    with changing() as session:
+        post.send(session, **letter)
+
+
+def test_a_letter_arrives_as_it_was_written(scoped: Database, box: Box) -> None:
+    with clock.freeze(NOON):
+        write(html="<p dir=rtl>مرحبا</p>")
+    jobs.run(scoped, once=True)
+    ((to, message),) = box.letters
+    assert to == ["amal@agency.example"]
+    assert message["Subject"] == "تذكير: دليل الخدمات"
+    assert message["From"] == SENDER
+    assert message["Date"].datetime == NOON
+    assert message["Content-Language"] == "ar"
+    assert message["Message-ID"].endswith("@waymark.example>")
+    assert message.get_content_type() == "multipart/alternative"
+    assert [part.get_content().strip() for part in message.iter_parts()] == ["مرحبا", "<p dir=rtl>مرحبا</p>"]
+
+
+def test_a_letter_without_html_is_plain(scoped: Database, box: Box) -> None:
+    write()
+    jobs.run(scoped, once=True)
+    assert box.letters[0][1].get_content_type() == "text/plain"
+
+
+def test_each_letter_goes_once(scoped: Database, box: Box) -> None:
+    write()
+    jobs.run(scoped, once=True)
+    with changing() as session:  # the job comes again, as after a process that died
+        jobs.later(session, post.JOB, {"letter": session.scalars(select(Letter.id)).one()})
+    jobs.run(scoped, once=True)
+    assert len(box.letters) == 1
+    assert reading().scalars(select(Letter.sent_at)).one() is not None
+
+
+def test_no_letter_for_a_change_that_failed(scoped: Database, box: Box) -> None:
+    with pytest.raises(KeyError), changing() as session:  # noqa: PT012  # a change that fails late
+        post.send(session, to="a@b.example", language="en", subject="x", text="x")
+        raise KeyError
+    assert jobs.run(scoped, once=True) == 0
+    assert box.letters == []
+
+
+def test_a_letter_waits_while_the_server_is_shut(scoped: Database, box: Box, caplog: pytest.LogCaptureFixture) -> None:
+    box.shut = True
+    with clock.freeze(NOON):
+        write()
+        jobs.run(scoped, once=True)
+    assert "Closed for the night" in caplog.text
+    box.shut = False
+    with clock.freeze(NOON + jobs.FIRST_DELAY):
+        jobs.run(scoped, once=True)
+    assert len(box.letters) == 1
+
+
+def test_without_a_server_letters_are_shown_on_the_console(
+    scoped: Database, box: Box, caplog: pytest.LogCaptureFixture
+) -> None:
+    post.deliver_by("console:", SENDER)
+    write(language="en", subject="Reminder", text="Is your entry still right?")
+    jobs.run(scoped, once=True)
+    assert "amal@agency.example: Reminder\nIs your entry still right?" in caplog.text
+    assert box.letters == []
+
+
+NOT_ONE = ["", "amal", "a@b.example, c@d.example", "a@b.example\nBcc: c@d.example", "<a@b.example>"]
+
+
+@pytest.mark.parametrize("to", NOT_ONE)
+def test_an_address_that_is_not_one_address_is_refused(scoped: Database, to: str) -> None:
+    with pytest.raises(BadAddress):
+        write(to=to)
+
+
+def test_a_subject_cannot_bring_in_another_header(scoped: Database) -> None:
+    with pytest.raises(ValueError, match="one line"):
+        write(subject="Hello\nBcc: c@d.example")
+
+
+def test_an_unknown_way_of_sending_is_refused() -> None:
+    with pytest.raises(ValueError, match="console:"):
+        post.deliver_by("http://mail.example", SENDER)
+
+
+def test_letters_sent_long_ago_are_cleared_out(scoped: Database, box: Box) -> None:
+    with clock.freeze(NOON):
+        write()
+        jobs.run(scoped, once=True)
+        write()
+    with clock.freeze(NOON + timedelta(days=31)), changing() as session:
+        post.clear_out(session, older_than=timedelta(days=30))
+    assert reading().scalars(select(Letter.sent_at)).all() == [None], "the one not sent stays"
