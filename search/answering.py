@@ -1,0 +1,310 @@
+"""A question answered from an index: words, then filters, distance, order, counts; the same for every engine. (pure)"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from search.analysis import Wanted, Words, asked, fold
+from search.blocks import FACETS, Bools, Floats, Ints
+from search.columns import Columns, Holidays
+from search.documents import SearchDocument
+from search.engine import Answer, Hit, Snapshot, Why
+from search.question import PER_PAGE, Near, Question
+
+HERE = ZoneInfo("Europe/London")
+AS_IF_MILES = {"ward": 0.0, "sector": 0.0, "outcode": 0.0, "town": 1.0, "district": 2.0, "country": 8.0}
+_HALF_FADED_MILES = 4.0  # at this distance an entry counts half of one at the door
+_PLACE_SHARE = 0.45  # of the score that nearness can take away
+_SATURATION = 1.2  # BM25's k1: the tenth time a word stands in a text adds little
+_LENGTH_SHARE = 0.35  # BM25's b: low, since a long honest description is no fault
+_STEM_SHARE = 0.7  # a word found by its stem against the word itself
+_STALE_DAYS = 730
+_ANY_FACETS = {
+    "type": "types",
+    "need": "needs",
+    "day": "days",
+    "language": "languages",
+    "delivery": "delivery",
+    "for": "audience",
+}
+_EVERYWHERE = 1e6
+
+
+@dataclass(frozen=True)
+class _Matched:
+    """Of each wanted word or phrase: where it stands, and its scores."""
+
+    names: tuple[str, ...]
+    rows: tuple[Bools, ...]
+    scores: tuple[Floats, ...]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Of each row: miles to it, its nearest site, which asked area it covers, and the miles it counts as."""
+
+    miles: Floats
+    site: Ints
+    covers: Ints
+    counted: Floats
+
+
+@dataclass(frozen=True)
+class _Filters:
+    """Rows that pass each filter that was asked; the others are absent."""
+
+    by_name: dict[str, Bools]
+
+    def all(self, start: Bools, but: str = "") -> Bools:
+        """Rows of `start` that pass every filter, or every other than one."""
+        passing = start
+        for name, rows in self.by_name.items():
+            if name != but:
+                passing = passing & rows
+        return passing
+
+
+def answer(index: Snapshot, question: Question, moment: datetime, holidays: Holidays) -> Answer:
+    """Answer a question at a moment (with time zone); `holidays` are each authority's school holidays."""
+    columns, local = index.columns, moment.astimezone(HERE).replace(tzinfo=None)
+    words = asked(question.words, question.language)
+    matched = _match(index, words)
+    place = _place(columns, question.near)
+    filters = _filters(columns, question, local, holidays)
+    passing = filters.all(columns.live)
+    inside = _inside(columns, question, place)
+    reach, found = _reached(matched, passing, columns)
+    keys = _keys(columns, question, matched, place, local)
+    within = found & inside
+    total = int(np.count_nonzero(within))
+    make = _Maker(index, question, words, matched, place)
+    return Answer(
+        total=total,
+        hits=make.hits(within, keys, question.first) if total else (),
+        counts=_counts(columns, filters, _worded(matched, reach, columns) & inside & columns.live, local, holidays),
+        considered=int(np.count_nonzero(columns.live)),
+        reach=reach,
+        missed=_missed(matched, within if total else found),
+        nearest=make.hits(found, -place.miles, 0) if place is not None and not total else (),
+    )
+
+
+# Words
+
+
+def _match(index: Snapshot, words: Words) -> _Matched:
+    found = [_match_word(index, word) for word in words.wanted]
+    found += [_match_phrase(index, phrase) for phrase in words.phrases]
+    names = [word.typed for word in words.wanted] + [" ".join(phrase) for phrase in words.phrases]
+    return _Matched(tuple(names), tuple(rows for rows, _ in found), tuple(scores for _, scores in found))
+
+
+def _match_word(index: Snapshot, word: Wanted) -> tuple[Bools, Floats]:
+    """Rows with any form of a word, and BM25 of all its forms together."""
+    columns = index.columns
+    weights = np.zeros(columns.rows)
+    for number, form in enumerate(word.forms):
+        postings = index.postings(form)
+        weights[postings.rows] += postings.weights * (_STEM_SHARE if number else 1.0)
+    rows = (weights > 0) & columns.live
+    return rows, _bm25(columns, weights, rows)
+
+
+def _bm25(columns: Columns, weights: Floats, rows: Bools) -> Floats:
+    live, holding = max(1, int(np.count_nonzero(columns.live))), int(np.count_nonzero(rows))
+    rarity = np.log(1 + (live - holding + 0.5) / (holding + 0.5))
+    average = float(columns.lengths.mean()) if columns.rows else 1.0
+    scores = np.zeros(columns.rows)
+    length = 1 - _LENGTH_SHARE + _LENGTH_SHARE * columns.lengths[rows] / max(average, 1.0)
+    normal = weights[rows] / length
+    scores[rows] = rarity * normal * (_SATURATION + 1) / (normal + _SATURATION)
+    return scores
+
+
+def _match_phrase(index: Snapshot, phrase: tuple[str, ...]) -> tuple[Bools, Floats]:
+    words = [_match_word(index, Wanted(word, (word,))) for word in phrase]
+    together = index.columns.live.copy()
+    for rows, _ in words:
+        together &= rows
+    rows = index.columns.with_phrase(phrase, together)
+    return rows, np.where(rows, sum(scores for _, scores in words), 0.0)
+
+
+def _worded(matched: _Matched, reach: str, columns: Columns) -> Bools:
+    """Rows with all of the words, or any of them."""
+    if not matched.rows:
+        return columns.live
+    combine = np.logical_and if reach == "all" else np.logical_or
+    return np.asarray(combine.reduce(matched.rows))
+
+
+def _reached(matched: _Matched, passing: Bools, columns: Columns) -> tuple[str, Bools]:
+    """All the words together where that finds anything, else any of them."""
+    found = _worded(matched, "all", columns) & passing
+    if len(matched.rows) < 2 or found.any():
+        return "all", found
+    return "any", _worded(matched, "any", columns) & passing
+
+
+def _missed(matched: _Matched, found: Bools) -> tuple[str, ...]:
+    return tuple(name for name, rows in zip(matched.names, matched.rows, strict=True) if not (rows & found).any())
+
+
+# Filters and places
+
+
+def _filters(columns: Columns, question: Question, local: datetime, holidays: Holidays) -> _Filters:
+    found: dict[str, Bools] = {}
+    for facet, name in _ANY_FACETS.items():
+        if values := getattr(question, name):
+            found[facet] = columns.having(facet, values)
+    if question.access:
+        found["access"] = columns.having("access", question.access, every=True)
+    if question.ages:
+        found["age"] = columns.suiting(question.ages)
+    if question.open_now:
+        found["open"] = columns.open_at(local, holidays)
+    if question.places_now:
+        found["places"] = columns.with_places(local.date())
+    if question.free:
+        found["cost"] = columns.free
+    if question.authority:
+        found["authority"] = columns.of_authority(question.authority)
+    return _Filters(found)
+
+
+def _place(columns: Columns, near: Near | None) -> _Place | None:
+    if near is None:
+        return None
+    miles, site = columns.miles_from(near.lat, near.lon)
+    covers = columns.covering(_areas(near))
+    as_if = np.array([*(AS_IF_MILES.get(kind, 0.0) for kind, _ in near.areas), _EVERYWHERE])
+    return _Place(miles, site, covers, np.minimum(miles, as_if[covers]))  # -1, no area, is the last
+
+
+def _areas(near: Near) -> list[tuple[str, str]]:
+    return [(kind, fold(code) if kind == "town" else code) for kind, code in near.areas]
+
+
+def _inside(columns: Columns, question: Question, place: _Place | None) -> Bools:
+    """Rows within the limit, or covering the place, which is as good as lying in it."""
+    if place is None or question.within is None:
+        return columns.live
+    return np.asarray((place.miles <= question.within) | (place.covers >= 0))
+
+
+# Order
+
+
+def _keys(columns: Columns, question: Question, matched: _Matched, place: _Place | None, local: datetime) -> Floats:
+    """The larger, the earlier. Chance parts equals, so that no agency gains by its name."""
+    equals = _quality(columns, local) + 1e-6 * columns.chance
+    if question.sort == "name":
+        return -columns.name_ranks(question.language).astype(np.float64)
+    if question.sort == "distance" and place is not None:
+        return -np.minimum(place.counted, _EVERYWHERE) + 1e-3 * equals
+    nearness = 1.0 if place is None else 1 / (1 + place.counted / _HALF_FADED_MILES)
+    if not matched.rows:
+        return nearness + 0.1 * equals
+    score: Floats = np.sum(matched.scores, axis=0)
+    return score * (1 - _PLACE_SHARE + _PLACE_SHARE * nearness) + 0.1 * equals
+
+
+def _quality(columns: Columns, local: datetime) -> Floats:
+    """Freshness and completeness, from 0 to 1."""
+    age = local.date().toordinal() - columns.assured
+    fresh = np.clip(1 - age / _STALE_DAYS, 0, 1)
+    return 0.6 * columns.completeness + 0.4 * fresh
+
+
+def _best(rows: Bools, keys: Floats, first: int, count: int) -> list[int]:
+    """Rows number `first` to `first + count` in the order of their keys."""
+    some = np.flatnonzero(rows)
+    wanted = first + count
+    if wanted < len(some):
+        some = some[np.argpartition(-keys[some], wanted)[:wanted]]
+    ordered = some[np.lexsort((some, -keys[some]))]
+    return [int(row) for row in ordered[first:wanted]]
+
+
+# Counts
+
+
+def _counts(
+    columns: Columns, filters: _Filters, start: Bools, local: datetime, holidays: Holidays
+) -> dict[str, dict[str, int]]:
+    """How many entries each further value would leave. A facet of which any value will do is counted without itself."""
+    every = filters.all(start)
+    counts = {}
+    for facet in FACETS:
+        alone = facet in filters.by_name and facet in _ANY_FACETS
+        counts[facet] = columns.counts(facet, filters.all(start, but=facet) if alone else every)
+    counts["open"] = {"now": int(np.count_nonzero(every & columns.open_at(local, holidays)))}
+    counts["places"] = {"now": int(np.count_nonzero(every & columns.with_places(local.date())))}
+    counts["cost"] = {"free": int(np.count_nonzero(every & columns.free))}
+    return counts
+
+
+# Hits
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes hits of rows."""
+
+    index: Snapshot
+    question: Question
+    words: Words
+    matched: _Matched
+    place: _Place | None
+
+    def hits(self, rows: Bools, keys: Floats, first: int) -> tuple[Hit, ...]:
+        """One page of these rows in the order of their keys."""
+        best = _best(rows, keys, first, PER_PAGE)
+        documents = self.index.documents(best)
+        return tuple(self._hit(row, document, keys) for row, document in zip(best, documents, strict=True))
+
+    def _hit(self, row: int, document: SearchDocument, keys: Floats) -> Hit:
+        miles, covers, site = self._where(row)
+        why = Why(
+            words=_fields(document, self.words),
+            types=tuple(code for code in self.question.types if code in document.types),
+            needs=tuple(code for code in self.question.needs if code in document.needs),
+        )
+        lacking = zip(self.matched.names, self.matched.rows, strict=True)
+        missed = tuple(name for name, rows in lacking if not rows[row])
+        return Hit(document.code, float(keys[row]), miles, covers, site, why, missed)
+
+    def _where(self, row: int) -> tuple[float | None, str, int | None]:
+        place, near = self.place, self.question.near
+        if place is None or near is None:
+            return None, "", None
+        miles, covered = float(place.miles[row]), int(place.covers[row])
+        covers = ":".join(near.areas[covered]) if covered >= 0 else ""
+        within = self.question.within
+        if not np.isfinite(miles) or (covers and within is not None and miles > within):
+            return None, covers, None
+        return miles, covers, int(place.site[row])
+
+
+def _fields(document: SearchDocument, words: Words) -> dict[str, tuple[str, ...]]:
+    """In which fields each wanted word stands."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, stream in document.terms.items():
+        forms = {form for term in stream for form in term}
+        here = [word.typed for word in words.wanted if not forms.isdisjoint(word.forms)]
+        here += [" ".join(phrase) for phrase in words.phrases if _stands_in(phrase, stream)]
+        if here:
+            found[name] = tuple(here)
+    return found
+
+
+def _stands_in(phrase: Sequence[str], stream: Sequence[tuple[str, ...]]) -> bool:
+    plain = [forms[0] if forms else "" for forms in stream]
+    size = len(phrase)
+    return any(tuple(plain[at : at + size]) == tuple(phrase) for at in range(len(plain) - size + 1))

@@ -1,0 +1,112 @@
+"""The shape of an engine and of its answers. (pure)
+
+An engine finds words; everything else (filters, counts, distance, order) is the columns' and the same for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.columns import Columns, Holidays
+from search.documents import SearchDocument
+from search.question import Question
+
+Progress = Callable[[int], None]
+
+
+class IndexMissing(RuntimeError):
+    """There is no index yet, or it was made by another version: build it."""
+
+
+class IndexNotTrusted(RuntimeError):
+    """The folder of the index could have been written by somebody else; it is not opened."""
+
+
+@dataclass(frozen=True)
+class Postings:
+    """The rows in which a form of a word stands, in order, and how much it weighs in each."""
+
+    rows: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why an entry is an answer: words asked for, by the field they stand in; types and needs asked for that it has."""
+
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    types: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One entry of an answer.
+
+    distance_miles: to its nearest site, None without a place asked, without a site, or where only its covering counts.
+    covers: "kind:code" of the smallest asked area that it covers, else empty. site: which of the entry's sites is
+    the nearest, by its position. missed: words asked for that this entry does not have.
+    """
+
+    code: str
+    score: float
+    distance_miles: float | None = None
+    covers: str = ""
+    site: int | None = None
+    why: Why = Why()
+    missed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found for a question.
+
+    hits: of the page that was asked. counts: facet -> value -> entries; "open", "places", "cost" have one value each.
+    considered: entries in the index. reach: "all" when every word was found together, "any" when some had to do.
+    missed: words that no entry of the answer has. nearest: what lies beyond the limit, when nothing lies within it.
+    """
+
+    total: int
+    hits: tuple[Hit, ...] = ()
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    considered: int = 0
+    reach: str = "all"
+    missed: tuple[str, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+
+
+class Snapshot(Protocol):
+    """The index at one moment: what a question is answered from."""
+
+    columns: Columns
+
+    def postings(self, form: str) -> Postings:
+        """Where this form of a word stands; rows that are not live may be among them."""
+
+    def documents(self, rows: Sequence[int]) -> list[SearchDocument]:
+        """The documents of these rows."""
+
+
+class Engine(Protocol):
+    """An index that answers questions and is kept up to date."""
+
+    def answer(self, question: Question, moment: datetime, holidays: Holidays) -> Answer:
+        """The answer at this moment (with time zone). IndexMissing before the first build."""
+
+    def put(self, documents: Iterable[SearchDocument], removed: Iterable[str]) -> None:
+        """Write these documents in place of older ones, and take these codes out; visible to the next question."""
+
+    def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
+        """Build the index anew while the old one answers, then put it in its place. Answers how many documents."""
+
+    def numbers(self) -> dict[str, int]:
+        """Which published version of each entry the index holds."""
+
+    def generation(self) -> str:
+        """Another text after every change; cheap."""
