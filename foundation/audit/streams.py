@@ -56,7 +56,7 @@ def _streams_of(database: Database) -> list[Stream]:
 
 
 def borrow(database: Database, session: Session) -> Stream:
-    """This transaction's stream: a second line goes on the same one. Refused in a savepoint, as it could leave a gap."""
+    """This transaction's stream; a second line goes on the same. Refused in a savepoint, as it could leave a gap."""
     if session.in_nested_transaction():
         raise RuntimeError("A line of the trail is not written inside a savepoint.")
     loan: _Loan | None = session.info.get(_LOAN)
