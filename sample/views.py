@@ -1,0 +1,48 @@
+"""Sample sites only: things to try, each in one press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, url_for
+
+from foundation.words import gettext as _
+from web.door import Door
+
+blueprint = Blueprint("sample", __name__)
+door = Door(blueprint)
+
+
+@dataclass(frozen=True)
+class Task:
+    """Who one is for a moment, what one came for, and where that begins."""
+
+    who: str
+    what: str
+    url: str
+
+
+@door.public("/try")
+def tasks() -> str:
+    """What a visitor can do here."""
+    return render_template("sample/tasks.html", tasks=_tasks())
+
+
+def _tasks() -> list[Task]:
+    find = "search.results"
+    return [
+        Task(_("Be a parent who reads Arabic"), _("Find speech and language help near Wellington, in Arabic."),
+             url_for(find, lang="ar", type="h.slt", near="Wellington")),
+        Task(_("Be a teacher with a postcode"), _("See who can help a pupil who feels low, near TF1 1LX, within 5 miles."),
+             url_for(find, need="cdn.emotional", near="TF1 1LX", within="5")),
+        Task(_("Be a mother who speaks Polish and owes rent"), _("Find debt advice where someone speaks Polish."),
+             url_for(find, lang="pl", type="m.debt", language="pl")),
+        Task(_("Be a father with a toddler and no money"), _("Find something free near Madeley this week."),
+             url_for(find, type="cc.toddler", near="Madeley", cost="free")),
+        Task(_("Be a young carer"), _("Find people who know what it is like."), url_for(find, type="f.yc", **{"for": "young-person"})),
+        Task(_("Use a wheelchair"), _("Find sport for a child of nine, with a step-free way in."),
+             url_for(find, type="y.sport", age="9", access="step-free")),
+        Task(_("Type a postcode that does not exist"), _("See what happens, and what is still found."), url_for(find, near="TF1 9ZZ")),
+        Task(_("Live in Lewisham"), _("The same site holds three authorities: look for a nursery near SE13."),
+             url_for(find, type="cc.nursery", near="SE13")),
+    ]
