@@ -6,6 +6,8 @@ import os
 
 from flask import Flask, appcontext_pushed
 
+import launch
+from accounts import queries as accounts
 from accounts import rules as accounts_rules
 from directory import commands as directory_commands
 from directory import rules as directory_rules
@@ -60,6 +62,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     for commands in (web_commands.GROUPS, places_commands.GROUPS, directory_commands.GROUPS, search_commands.GROUPS, sample_commands.GROUPS):
         for group in commands:
             app.cli.add_command(group)
+    app.cli.add_command(launch.serve)
+    frame.owner_from(app, lambda: accounts.authority(settings.authority))
     door.guard(app, door.Guard(identify=lambda: None))
     door.check_doors(app)
     return app

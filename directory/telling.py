@@ -344,3 +344,8 @@ def phone_words(number_: str) -> str:
 def phone_link(number_: str) -> str:
     """The number as a telephone dials it."""
     return "".join(c for c in number_ if c.isdigit() or c == "+")
+
+
+def decimal(value: float) -> str:
+    """0.4 as the language writes it, one figure after the point."""
+    return format_decimal(round(value, 1), format="#,##0.0", locale=words.locale())

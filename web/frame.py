@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from flask import Flask, current_app, g, request
+from markupsafe import Markup, escape
 
 from foundation import words
 from foundation.settings import Settings
@@ -52,7 +53,7 @@ def draw(app: Flask, settings: Settings) -> None:
         return {
             "language": this, "languages": spoken, "same_page": languages.same_page, "menu": navigation.MENU,
             "here": navigation.current(request.endpoint), "icon": icon, "owner": owner(), "own_style": _own_style(),
-            "base_url": settings.base_url, "sample_site": settings.sample,
+            "base_url": settings.base_url, "sample_site": settings.sample, "mail": mail, "bdi_en": bdi_en,
         }
 
 
@@ -70,3 +71,13 @@ def _own_style() -> str:
 def _style(colours: tuple[tuple[str, str], ...]) -> str:
     tokens = ";".join(f"--{name}:{colour}" for name, colour in colours)
     return f"@media screen and (prefers-color-scheme:light){{:root{{{tokens}}}}}"
+
+
+def mail(address: str) -> Markup:
+    """An e-mail address as a link, left to right in every language."""
+    return Markup('<a href="mailto:{0}" dir="ltr">{0}</a>').format(address)
+
+
+def bdi_en(name: str) -> Markup:
+    """An English name inside a sentence of the reader's language."""
+    return escape(name) if words.language() == "en" else Markup('<bdi lang="en-GB" dir="ltr">{}</bdi>').format(name)

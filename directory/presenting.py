@@ -1,0 +1,265 @@
+"""An entry made ready for its page: every fact as the sentence that the page shows, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from directory import codes, hours, telling
+from directory.documents import Document
+from directory.queries import EntryPage, Vocabulary
+from directory.queries.vocabularies import TermShown
+from directory.telling import Said
+from foundation.words import gettext as _
+
+ACCESS_SHOWN = ("step-free", "toilet", "loop", "bsl", "quiet", "parking", "bus", "interp")  # said even when not known
+MAP = "https://www.openstreetmap.org/?mlat={lat:.5f}&mlon={lon:.5f}#map=17/{lat:.5f}/{lon:.5f}"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The vocabularies that a page speaks with."""
+
+    types: Vocabulary
+    needs: Vocabulary
+    access: Vocabulary
+    circumstances: Vocabulary
+
+
+@dataclass(frozen=True)
+class PhoneShown:
+    """A number, what it is, and who answers."""
+
+    number: str
+    kind: str
+    label: str
+    about: str
+
+
+@dataclass(frozen=True)
+class WeekShown:
+    """The hours of one kind of week."""
+
+    title: str
+    lines: list[tuple[str, str]]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HoursShown:
+    """Opening hours as words. No weeks: nobody told us."""
+
+    now: str
+    weeks: list[WeekShown]
+    closures: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.weeks)
+
+
+@dataclass(frozen=True)
+class PlaceShown:
+    """Where to go: an address, or the words that stand for a secret one."""
+
+    name: str
+    lines: list[str]
+    words: Said
+    directions: list[Said]
+    map_url: str
+    hours: HoursShown | None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """An access fact with the mark that goes with its words."""
+
+    mark: str
+    words: str
+
+
+class EntryShown:
+    """Everything the page of an entry says. `moment` is local time; `holidays` are those of its authority."""
+
+    def __init__(self, page: EntryPage, words: Words, authority: str, holidays: hours.Holidays, moment: datetime) -> None:
+        self.entry, self.page, self.vocabularies = page.entry, page, words
+        self.today, self.moment, self.holidays, self.authority = moment.date(), moment, holidays, authority
+        texts = page.entry["texts"]
+        for field in ("name", "summary", "description", "who_for", "how_to_get_help", "when_you_ring", "cost_words",
+                      "hours_words", "referral_needed", "waiting_words"):
+            setattr(self, field, telling.say(texts, field))
+        self.partly_foreign = any(getattr(self, f).foreign for f in ("summary", "description", "who_for", "how_to_get_help"))
+        self.code = codes.said(page.entry["code"])
+        self.organisation = telling.say(page.organisation["texts"], "name")
+        self.sector = _("A public service") if page.organisation["kind"] == "statutory" else _("A charity, group or business")
+        self.schedules = all_schedules(page.entry, page.sites)
+        self.checked = telling.checked(page.entry, self.today)
+        self.capacity = telling.capacity(page.entry, self.today)
+        self.phones = _phones(page.entry, page.organisation)
+        self.ring = next((p.number for p in self.phones if p.kind == "voice"), "")
+
+    @property
+    def now(self) -> str:
+        """Open until 3pm."""
+        return telling.open_now(hours.state(self.schedules, self.moment, self.holidays), self.moment)
+
+    @property
+    def hours(self) -> HoursShown:
+        """The service's own hours, or those of its only place."""
+        own = self.entry["schedules"] or (self.schedules if len(self.page.sites) < 2 else [])
+        return hours_shown(own, self.moment, self.holidays)
+
+    @property
+    def main_type(self) -> TermShown | None:
+        """The type it is chiefly found under."""
+        return self.types[0] if self.types else None
+
+    @property
+    def types(self) -> list[TermShown]:
+        """Its service types, the main one first."""
+        terms = self.vocabularies.types.terms
+        return [terms[code] for code in self.entry["types"] if code in terms]
+
+    @property
+    def needs(self) -> list[TermShown]:
+        """The dimensions it may answer to."""
+        terms = self.vocabularies.needs.terms
+        return [terms[code] for code in self.entry["needs"] if code in terms]
+
+    @property
+    def ages(self) -> str:
+        """Aged 5 to 11."""
+        said = telling.ages(self.entry["eligibility"])
+        return f"{said}." if said else ""
+
+    @property
+    def circumstances(self) -> str:
+        """For whom in particular, by the vocabulary's own words."""
+        said = [self.vocabularies.circumstances.words(code) for code in self.entry["eligibility"].get("circumstances", [])]
+        return _("Meant for: %(list)s.") % {"list": telling.joined(said)} if said else ""
+
+    @property
+    def delivery(self) -> str:
+        """In person, by phone, online, at home."""
+        said = telling.joined(telling.delivery(code) for code in self.entry["delivery"])
+        return _("How it is given: %(ways)s.") % {"ways": said} if said else ""
+
+    @property
+    def referral(self) -> list[str]:
+        """Whether one needs to be sent, by whom, how, and whether one must agree."""
+        told = self.entry["referral"]
+        said = []
+        if told["self_referral"] is True:
+            said.append(_("You do not need anyone to refer you."))
+        elif told["self_referral"] is False:
+            said.append(_("Someone has to refer you."))
+        if who := [code for code in told["who"] if code != "self"]:
+            said.append(_("Who can refer: %(who)s.") % {"who": telling.joined(telling.who_may_refer(code) for code in who)})
+        if told["how"]:
+            said.append(_("How to get in touch: %(ways)s.") % {"ways": telling.joined(telling.how_to_refer(code) for code in told["how"])})
+        if told["consent_needed"]:
+            said.append(_("Nobody refers you unless you agree."))
+        return said
+
+    @property
+    def prices(self) -> list[str]:
+        """Each price."""
+        if telling.is_free(self.entry):
+            return [_("Free.")]
+        return [telling.price(cost) for cost in self.entry["costs"]]
+
+    @property
+    def covers(self) -> str:
+        """The places it covers, by name."""
+        return telling.joined(dict.fromkeys(area["name"] or area["code"] for area in self.entry["areas"]))
+
+    @property
+    def languages(self) -> list[tuple[telling.Tongue, str]]:
+        """Each language with how it is offered."""
+        return [(telling.tongue(one["language"]), telling.offered(one)) for one in self.entry["languages"]]
+
+    @property
+    def access(self) -> list[Fact]:
+        """Yes, no, or not known, in words, the commonest questions first."""
+        known: dict[str, bool | None] = {}
+        for facts in (*(site["access"] for site in self.page.sites), self.entry["access"]):
+            known |= {code: holds for code, holds in facts.items() if holds is not None or code not in known}
+        asked = [*ACCESS_SHOWN, *(code for code in known if code not in ACCESS_SHOWN)]
+        return [self._fact(code, known.get(code)) for code in asked if code in self.vocabularies.access.terms]
+
+    def _fact(self, code: str, holds: bool | None) -> Fact:
+        said = {"what": self.vocabularies.access.words(code)}
+        if holds is None:
+            return Fact("unk", _("%(what)s: not known") % said)
+        return Fact("yes", _("%(what)s: yes") % said) if holds else Fact("no", _("%(what)s: no") % said)
+
+    @property
+    def contacts(self) -> list[str]:
+        """Whom to ask for."""
+        found = []
+        for contact in self.entry["contacts"]:
+            who = telling.joined(part for part in (contact["name"], contact["role"]) if part)
+            number = telling.phone_words(contact["line"]) if contact["line"] else ""
+            if who and number:
+                found.append(_("Ask for %(who)s: \u2068%(number)s\u2069") % {"who": who, "number": number})
+            elif who:
+                found.append(_("Ask for %(who)s.") % {"who": who})
+        return found
+
+    @property
+    def places(self) -> list[PlaceShown]:
+        """Its places, each with its own hours where they differ."""
+        uses = {use["site"]: use for use in self.entry["sites"]}
+        return [self._place(site, uses[site["uuid"]]) for site in self.page.sites]
+
+    def _place(self, site: Document, use: Document) -> PlaceShown:
+        address = site["address"]
+        own = use["schedules"] if len(self.page.sites) > 1 else []
+        told = [telling.say(site["texts"], field) for field in ("stop", "landmark", "door", "bell", "directions")]
+        return PlaceShown(
+            name=telling.say(site["texts"], "name").words or (address["lines"][0] if address else ""),
+            lines=[*address["lines"], telling.phone_words(address["postcode"])] if address else [],
+            words=telling.NOTHING if address else telling.say(site["texts"], "address_words"),
+            directions=[said for said in told if said],
+            map_url=MAP.format(lat=address["lat"], lon=address["lon"]) if address and address["lat"] is not None else "",
+            hours=hours_shown(own, self.moment, self.holidays) or None,
+        )
+
+
+def all_schedules(entry: Document, sites: Sequence[Document]) -> list[dict[str, Any]]:
+    """When the service can be used anywhere: its own hours, those at each place, else those of its places."""
+    found = list(entry["schedules"]) + [s for use in entry["sites"] for s in use["schedules"]]
+    return found or [s for site in sites for s in site["schedules"]]
+
+
+def hours_shown(schedules: Sequence[Any], moment: datetime, holidays: hours.Holidays) -> HoursShown:
+    """Schedules as a page shows them."""
+    today = moment.date()
+    weeks = [
+        WeekShown(telling.week_title(week), [telling.week_line(line) for line in week.days], week.notes)
+        for week in hours.usual_weeks(schedules, today)]
+    closed = [_closure(first, last) for first, last in hours.closures(schedules, today)]
+    return HoursShown(telling.open_now(hours.state(schedules, moment, holidays), moment), weeks, closed)
+
+
+def _closure(first: date, last: date) -> str:
+    if first == last:
+        return _("Closed on %(date)s.") % {"date": telling.day_and_month(first)}
+    return _("Closed from %(first)s to %(last)s.") % {"first": telling.day_and_month(first), "last": telling.day_and_month(last)}
+
+
+def _phones(entry: Document, organisation: Document) -> list[PhoneShown]:
+    """The service's own numbers, with those at its places; its organisation's only when it has none. Voice first."""
+    numbers = [*entry["phones"], *(phone for use in entry["sites"] for phone in use["phones"])] or organisation["phones"]
+    labels = {"text": _("Text message:"), "textphone": _("Textphone:"), "whatsapp": _("WhatsApp:"), "fax": _("Fax:"), "voice": _("Phone:")}
+    shown = []
+    for phone in sorted(numbers, key=lambda p: p["kind"] != "voice"):
+        about = [phone["label"]] if phone["label"] else []
+        if phone["extension"]:
+            about.append(_("extension %(number)s") % {"number": phone["extension"]})
+        if phone["languages"]:
+            spoken = telling.joined(telling.tongue(tag).name or telling.tongue(tag).autonym for tag in phone["languages"])
+            about.append(_("answers in %(languages)s") % {"languages": spoken})
+        shown.append(PhoneShown(phone["number"], phone["kind"], labels.get(phone["kind"], labels["voice"]), telling.joined(about)))
+    return shown

@@ -1,0 +1,76 @@
+"""What was asked, understood: a place typed into the box for words, a place that does not exist, several of one name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from places import queries as places
+from places.finding import Found, NotFound
+from places.rules import miles_between, postcode_within
+from search.question import Near, Question
+
+NEIGHBOURHOOD = (
+    25.0  # miles from home within which a bare name in the words is taken for a place ("Madeley", not "Reading")
+)
+CODES = ("postcode", "sector", "outcode")
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The question with its place. `found` or `missing` says what became of the place; `lifted`: it stood in the words."""
+
+    question: Question
+    found: Found | None = None
+    missing: NotFound | None = None
+    lifted: str = ""
+
+
+def understand(question: Question, home: tuple[float, float] | None) -> Understood:
+    """Look for the place that the question names, in its own box or else in its words."""
+    if question.where:
+        found = places.find(question.where, home)
+        if isinstance(found, NotFound):
+            return Understood(question, missing=found)
+        return Understood(question.at(near(found)), found)
+    return _in_words(question, home)
+
+
+def near(found: Found) -> Near:
+    """The place as the engine asks for it."""
+    return Near(found.lat, found.lon, found.codes.areas())
+
+
+def _in_words(question: Question, home: tuple[float, float] | None) -> Understood:
+    """A postcode anywhere in the words; or words that are nothing but a postcode or a town near by. Quotes keep words words."""
+    words = question.words.strip()
+    if not words or '"' in words:
+        return Understood(question)
+    whole = places.find(words, home)
+    if isinstance(whole, Found) and _meant(whole, home):
+        return _lifted(question, "", words, whole)
+    inside = postcode_within(words)
+    if not inside:
+        return Understood(question)
+    found = places.find(inside, home)
+    if not isinstance(found, Found):
+        return Understood(question)
+    said = _spelled(inside, words)
+    return _lifted(question, " ".join(words.replace(said, " ").split()), said, found)
+
+
+def _meant(found: Found, home: tuple[float, float] | None) -> bool:
+    if found.kind in CODES or found.kind == "area":
+        return True
+    return home is not None and miles_between(*home, found.lat, found.lon) <= NEIGHBOURHOOD
+
+
+def _lifted(question: Question, rest: str, said: str, found: Found) -> Understood:
+    return Understood(replace(question, words=rest, where=said, near=near(found)), found, lifted=said)
+
+
+def _spelled(key: str, words: str) -> str:
+    """The postcode as it was typed."""
+    pattern = r"\s*".join(map(re.escape, key))
+    typed = re.search(pattern, words, re.I)
+    return typed.group(0) if typed else key

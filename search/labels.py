@@ -1,0 +1,97 @@
+"""What each value of a question is called in the reader's language: chips, filters, and why a result is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from directory import telling
+from directory.queries import Vocabulary
+from foundation.words import gettext as _
+from foundation.words import ngettext
+from search.parameters import ONLY_ONE, OUT_OF_RANGE, TOO_LONG, TOO_MANY, Refusal
+
+MILES = (1, 2, 5, 10, 20)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The vocabularies that a results page speaks with."""
+
+    types: Vocabulary
+    needs: Vocabulary
+    access: Vocabulary
+
+
+def miles(value: float) -> str:
+    """0.4 miles; 1 mile."""
+    if value < 0.1:
+        return _("less than 0.1 miles")
+    if value == int(value) or value >= 10:
+        return ngettext("%(num)d mile", "%(num)d miles", round(value)) % {"num": round(value)}
+    return _("%(miles)s miles") % {"miles": telling.decimal(value)}
+
+
+def language(tag: str) -> str:
+    """polski, Polish."""
+    tongue = telling.tongue(tag)
+    if not tongue.name or tongue.name == tongue.autonym:
+        return tongue.autonym
+    return _("%(own)s, %(name)s") % {"own": f"\u2068{tongue.autonym}\u2069", "name": tongue.name}
+
+
+def value(parameter: str, said: str, names: Names) -> str:
+    """A chosen value as a chip says it: "free", "within 5 miles", "polski, Polish"."""
+    match parameter:
+        case "type":
+            return names.types.words(said)
+        case "need":
+            return names.needs.words(said, "plain")
+        case "access":
+            return names.access.words(said)
+        case "language":
+            return language(said)
+        case "day":
+            return telling.day_name(said)
+        case "delivery":
+            return telling.delivery(said)
+        case "for":
+            return telling.audience(said)
+        case "within":
+            return _("within %(miles)s") % {"miles": miles(float(said))}
+        case "age":
+            return ngettext("age %(num)d year", "age %(num)d years", int(said)) % {"num": int(said)}
+        case "near":
+            return _("near %(place)s") % {"place": f"\u2068{said}\u2069"}
+        case "q":
+            return _("“%(words)s”") % {"words": f"\u2068{said}\u2069"}
+    return {"cost": _("free"), "open": _("open now"), "places": _("has places now")}.get(parameter, said)
+
+
+def legend(parameter: str) -> str:
+    """What a filter is called."""
+    return {
+        "type": _("Type of service"),
+        "need": _("Need"),
+        "access": _("Access"),
+        "language": _("Someone speaks"),
+        "day": _("Open on"),
+        "delivery": _("How it is given"),
+        "for": _("Who for"),
+        "cost": _("Cost"),
+        "open": _("Open"),
+        "places": _("Places"),
+    }[parameter]
+
+
+def refused(refusal: Refusal) -> str:
+    """Why part of an address was left out; the value is escaped where it is shown."""
+    said = {"name": refusal.parameter, "value": f"\u2068{refusal.value}\u2069"}
+    if refusal.reason == TOO_LONG:
+        return _("We used only the first part of what you wrote: it was very long.")
+    if refusal.reason == ONLY_ONE:
+        return _("Only one value counts for “%(name)s”: we left out “%(value)s”.") % said
+    if refusal.reason == TOO_MANY:
+        return _("There were too many values for “%(name)s”: we left some out.") % said
+    if refusal.reason == OUT_OF_RANGE:
+        return _("We left out “%(value)s”: it is too large or too small for “%(name)s”.") % said
+    return _("We left out “%(value)s”: we do not understand it for “%(name)s”.") % said

@@ -1,0 +1,82 @@
+"""What a results page tells about the question: the place it took, what it could not find, where there would be more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from directory import telling
+from foundation.words import gettext as _
+from foundation.words import ngettext
+from places.finding import NOT_A_PLACE, OUTSIDE_GB, POSTCODE_ENDED, POSTCODE_UNKNOWN, SEVERAL, Found, NotFound
+from search import labels
+from search.asking import Understood
+from search.engine import Answer
+from search.question import Question
+
+
+def about_place(understood: Understood, error: str) -> list[str]:
+    """Which place was taken, when that is not plainly the one that was typed."""
+    if error:
+        return [error]
+    found = understood.found
+    if found is None:
+        return []
+    told = []
+    if understood.lifted:
+        told.append(_("We took “%(words)s” as a place. To look for the word itself, put it in quotation marks.") % {
+            "words": f"\u2068{understood.lifted}\u2069"})
+    if said := _about_found(found):
+        told.append(said)
+    return told
+
+
+def _about_found(found: Found) -> str:
+    said = {"asked": f"\u2068{found.asked}\u2069", "place": f"\u2068{found.name}\u2069"}
+    if found.note == POSTCODE_UNKNOWN:
+        return _("We do not know the postcode %(asked)s. We looked from %(place)s, which is near it.") % said
+    if found.note == POSTCODE_ENDED:
+        return _("The postcode %(asked)s is no longer used. We looked from where it was.") % said
+    if found.note == OUTSIDE_GB:
+        return _("%(asked)s is outside Great Britain. We looked from there, but we know few services so far away.") % said
+    if found.note == SEVERAL:
+        others = telling.joined(f"\u2068{one.name}, {one.within}\u2069" for one in found.others[:3])
+        return _("There are several places called %(place)s. We took the one in %(within)s. Others: %(others)s.") % {
+            **said, "within": f"\u2068{found.within}\u2069", "others": others}
+    return ""
+
+
+def missing_place(missing: NotFound) -> str:
+    """Why a place was not found, and what may have been meant."""
+    said = {"asked": f"\u2068{missing.asked[:60]}\u2069"}
+    if missing.reason == POSTCODE_UNKNOWN:
+        return _("We do not know the postcode %(asked)s. Check it, or give the first half or a town. Services everywhere are shown.") % said
+    if missing.reason == NOT_A_PLACE and missing.suggestions:
+        meant = telling.joined(f"\u2068{name}\u2069" for name in missing.suggestions[:3])
+        return _("We do not know a place called %(asked)s. Did you mean %(names)s? Services everywhere are shown.") % {**said, "names": meant}
+    return _("We do not know a place called %(asked)s. Services everywhere are shown.") % said
+
+
+def about_answer(question: Question, answer: Answer) -> list[str]:
+    """Which words were missed, and that what is shown lies further away than was asked."""
+    told = []
+    if answer.missed and answer.total:
+        told.append(_("No service has all your words. These have some of them; none has: %(words)s.") % {
+            "words": telling.joined(answer.missed)})
+    if answer.beyond and question.within:
+        told.append(_("Nothing was found within %(miles)s. These are the nearest, however far.") % {"miles": labels.miles(question.within)})
+    if answer.total and question.near is not None and question.sort != "name" and not question.words:
+        told.append(_("Nearest first, with services that cover the place."))
+    return told
+
+
+def wider(
+    question: Question, answer: Answer, address: Callable[..., str], link: Callable[[str, str], Any]
+) -> list[Any]:
+    """For a question that found nothing: the same with less, each with what it would find."""
+    found = []
+    for parameter, without in answer.without.items():
+        words = ngettext("%(num)s service without this: %(what)s", "%(num)s services without this: %(what)s", without) % {
+            "num": telling.number(without), "what": labels.parameter(parameter)}
+        found.append(link(words, address(question.without(parameter))))
+    return found
