@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
 from directory.shapes import (
@@ -138,7 +138,9 @@ class Builder:
         at = entry.facts.get("at", agency.town)
         if at == "none":
             return ()
-        if at in ("never", "after"):
+        if at == "never":  # each safe house is a house of its own
+            return (SiteUse(self._site(organisation, agency.town, at, slugged(entry.name))),)
+        if at == "after":
             return (SiteUse(self._site(organisation, agency.town, at)),)
         towns = [town.strip() for town in at.split(",")]
         if len(towns) == 1 and not entry.by_hand and rng.random() < 0.06:
@@ -149,11 +151,11 @@ class Builder:
             uses.append(SiteUse(self._site(organisation, town, "public"), (), phones))
         return tuple(uses)
 
-    def _site(self, organisation: str, town: str, privacy: str) -> str:
+    def _site(self, organisation: str, town: str, privacy: str, which: str = "") -> str:
         """The key of the organisation's site in a town, made when it is first needed."""
-        known = (organisation, town, privacy)
+        known = (organisation, town, privacy + which)
         if known not in self._sites:
-            key = f"{organisation}/{slugged(town)}" + ("" if privacy == "public" else f"-{privacy}")
+            key = "-".join(part for part in (f"{organisation}/{slugged(town)}", privacy, which) if part != "public" and part)
             self._sites[known] = key
             self.sites.append(self._new_site(key, organisation, town, privacy))
         return self._sites[known]
@@ -249,11 +251,6 @@ def _attributes(entry: Written, rng: Random) -> tuple[Attribute, ...]:
     if entry.types[0] in ("cc.childminder", "cc.nursery", "cc.afterschool", "cc.holiday"):
         return (Attribute("register number", f"SAMPLE-{rng.randint(1000, 9999)}"),)
     return ()
-
-
-def moment_ago(today: date, rng: Random, most: int) -> date:
-    """A day within the last so many days."""
-    return today - timedelta(days=rng.randint(1, most))
 
 
 _ROLES = ("Coordinator", "Manager", "Leader", "Secretary", "Family worker", "Office", "Lead nurse", "Volunteer organiser", "Duty worker", "Chair")
