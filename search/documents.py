@@ -215,3 +215,13 @@ def _completeness(entry: Document, sites: Iterable[Document]) -> float:
         entry["assurance"],
     )
     return sum(bool(one) for one in told) / len(told)
+
+
+def form_weights(document: SearchDocument) -> dict[str, float]:
+    """How much each form of each word weighs in a document: more in a name than in a description."""
+    weights: dict[str, float] = {}
+    for name, words in document.terms.items():
+        for forms in words:
+            for form in forms:
+                weights[form] = weights.get(form, 0.0) + WEIGHTS[name]
+    return weights
