@@ -79,7 +79,7 @@ def legend(parameter: str) -> str:
         "for": _("Who for"),
         "cost": _("Cost"),
         "open": _("Open"),
-        "places": _("Places"),
+        "places": _("Places"), "age": _("Age"), "within": _("How far"), "q": _("Your words"), "near": _("Where"),
     }[parameter]
 
 

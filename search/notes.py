@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from directory import telling
@@ -60,10 +60,11 @@ def missing_place(missing: NotFound) -> str:
 def about_answer(question: Question, answer: Answer) -> list[str]:
     """Which words were missed, and that what is shown lies further away than was asked."""
     told = []
+    if answer.reach == "any" and answer.total:
+        told.append(_("No service has all of your words. These have some of them."))
     if answer.missed and answer.total:
-        told.append(_("No service has all your words. These have some of them; none has: %(words)s.") % {
-            "words": telling.joined(answer.missed)})
-    if answer.beyond and question.within:
+        told.append(_("No service has: %(words)s.") % {"words": telling.joined(f"“{word}”" for word in answer.missed)})
+    if answer.nearest and question.within:
         told.append(_("Nothing was found within %(miles)s. These are the nearest, however far.") % {"miles": labels.miles(question.within)})
     if answer.total and question.near is not None and question.sort != "name" and not question.words:
         told.append(_("Nearest first, with services that cover the place."))
@@ -71,12 +72,12 @@ def about_answer(question: Question, answer: Answer) -> list[str]:
 
 
 def wider(
-    question: Question, answer: Answer, address: Callable[..., str], link: Callable[[str, str], Any]
+    question: Question, fewer: Mapping[str, int], address: Callable[..., str], link: Callable[[str, str], Any]
 ) -> list[Any]:
-    """For a question that found nothing: the same with less, each with what it would find."""
+    """For a question that found nothing: the same without one filter, and what it would find."""
     found = []
-    for parameter, without in answer.without.items():
-        words = ngettext("%(num)s service without this: %(what)s", "%(num)s services without this: %(what)s", without) % {
-            "num": telling.number(without), "what": labels.parameter(parameter)}
+    for parameter, count in fewer.items():
+        words = ngettext("%(num)s service without: %(what)s", "%(num)s services without: %(what)s", count) % {
+            "num": telling.number(count), "what": labels.legend(parameter)}
         found.append(link(words, address(question.without(parameter))))
     return found

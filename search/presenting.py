@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -79,14 +79,14 @@ class ResultsPage:
 
     def __init__(
         self, understood: Understood, answer: Answer, shown: Sequence[Document], names: Names, refusals: Sequence[Refusal],
-        authorities: dict[str, AuthorityShown], moment: datetime,
+        authorities: dict[str, AuthorityShown], moment: datetime, fewer: Mapping[str, int],
     ) -> None:
         self.understood, self.question, self.answer, self.names = understood, understood.question, answer, names
-        self.refusals, self.authorities, self.moment = refusals, authorities, moment
+        self.refusals, self.authorities, self.moment, self.fewer = refusals, authorities, moment, fewer
         self.number = self.question.page
         self.pages = -(-answer.total // PER_PAGE)
         self.first = self.question.first + 1
-        hits = {hit.code: hit for hit in answer.hits}
+        hits = {hit.code: hit for hit in (answer.hits or answer.nearest)}
         self.results = [self._result(whole, hits[whole["entry"]["code"]]) for whole in shown]
         self.partly_foreign = any(one.summary.foreign for one in self.results)
         self.words, self.where = self.question.words, self.question.where
@@ -189,11 +189,13 @@ class ResultsPage:
     @property
     def wider(self) -> list[Link]:
         """Where a question without an answer would have one."""
-        return notes.wider(self.question, self.answer, address, Link)
+        return notes.wider(self.question, self.fewer, address, Link)
 
     @property
     def results_title(self) -> str:
         """Results 1 to 10 of 12."""
+        if not self.answer.total:
+            return _("The nearest, however far")
         last = self.question.first + len(self.results)
         figures = {"first": telling.number(self.first), "last": telling.number(last), "all": telling.number(self.answer.total)}
         return _("Results %(first)s to %(last)s of %(all)s") % figures
@@ -217,8 +219,8 @@ class ResultsPage:
     def _facts(self, whole: Document, hit: Hit) -> list[tuple[str, str]]:
         entry, sites = whole["entry"], whole["sites"]
         facts = []
-        if hit.miles is not None:
-            facts.append((_("Distance:"), labels.miles(hit.miles)))
+        if hit.distance_miles is not None:
+            facts.append((_("Distance:"), labels.miles(hit.distance_miles)))
         elif self.question.near:
             facts.append((_("Distance:"), _("it has no place to go to") if not sites else _("not told")))
         facts.append((_("Open:"), self._open(entry, sites)))
@@ -240,9 +242,10 @@ class ResultsPage:
     def _why(self, entry: Document, hit: Hit) -> str:
         """Matches: debt, free, covers Telford and Wrekin."""
         question = self.question
-        found = [labels.value("q", " ".join(hit.words), self.names)] if hit.words else []
-        found += [self.names.types.words(code) for code in question.types if code in entry["types"]]
-        found += [self.names.needs.words(code, "plain") for code in question.needs if code in entry["needs"]]
+        said = dict.fromkeys(word for words in hit.why.words.values() for word in words)
+        found = [labels.value("q", " ".join(said), self.names)] if said else []
+        found += [self.names.types.words(code) for code in hit.why.types]
+        found += [self.names.needs.words(code, "plain") for code in hit.why.needs]
         for name in ("language", "access", "day", "delivery", "for", "cost", "open", "places", "age"):
             found += [labels.value(p, v, self.names) for p, v in question.parameters() if p == name and _holds(name, v, entry)]
         if hit.covers:
@@ -250,8 +253,9 @@ class ResultsPage:
         return _("Matches: %(reasons)s") % {"reasons": telling.joined(dict.fromkeys(found))} if found else ""
 
     @staticmethod
-    def _covered(entry: Document, code: str) -> str:
-        return next((area["name"] for area in entry["areas"] if code in (area["code"], area["name"]) and area["name"]), code)
+    def _covered(entry: Document, area: str) -> str:
+        kind, _colon, code = area.partition(":")
+        return next((one["name"] for one in entry["areas"] if (one["kind"], one["code"]) == (kind, code) and one["name"]), code)
 
 
 FACETS = ("type", "day", "cost", "open", "places", "language", "access", "delivery", "for")

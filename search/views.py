@@ -13,7 +13,7 @@ from accounts import queries as accounts
 from directory import codes, queries, telling
 from directory.queries.vocabularies import TermShown
 from directory.views import local_moment
-from foundation import words
+from foundation import clock, words
 from foundation.words import ngettext
 from search import asking, engines
 from search.engine import Answer
@@ -55,13 +55,14 @@ def results() -> str | Response:
     known = _known()
     question, refusals = Question.from_parameters(request.args, known, words.language())
     understood = asking.understand(question, _home_point())
-    answer = engines.current().search(understood.question)
+    answer = ask(understood.question)
     last = max(1, -(-answer.total // PER_PAGE))
     if question.page > last:
         return redirect(url_for("search.results", **{k: v for k, v in request.args.to_dict(flat=False).items() if k != "page"}))
-    shown = list(queries.published([hit.code for hit in answer.hits]))
+    shown = list(queries.published([hit.code for hit in answer.hits or answer.nearest]))
     everyone = {one.slug: one for one in accounts.authorities()}
-    page = ResultsPage(understood, answer, shown, _names(), refusals, everyone, local_moment())
+    fewer = {} if answer.total else _with_fewer(understood.question)
+    page = ResultsPage(understood, answer, shown, _names(), refusals, everyone, local_moment(), fewer)
     return render_template("search/results.html", page=page)
 
 
@@ -95,13 +96,26 @@ def _values(vocabulary: queries.Vocabulary) -> frozenset[str]:
 
 def _everything() -> Answer:
     """The answer to no question at all: how many services each type and need has."""
-    return engines.current().search(Question(language=words.language()))
+    return ask(Question(language=words.language()))
+
+
+def ask(question: Question) -> Answer:
+    """The engine's answer to a question, now."""
+    holidays = {one.slug: one.holidays for one in accounts.authorities()}
+    return engines.current().answer(question, clock.now(), holidays)
+
+
+def _with_fewer(question: Question) -> dict[str, int]:
+    """What a question without an answer would find without each of its filters."""
+    asked = dict.fromkeys(name for name, _value in question.parameters() if name not in ("page", "sort"))
+    counts = {name: ask(question.without(name)).total for name in asked} if len(asked) > 1 else {}
+    return {name: count for name, count in counts.items() if count}
 
 
 def _needs(counts: dict[str, int]) -> list[Counted]:
     vocabulary = queries.vocabulary("needs")
     return [
-        Counted(domain, sum(counts.get(n.code, 0) for n in vocabulary.under(domain.code)),
+        Counted(domain, ask(Question(needs=tuple(n.code for n in vocabulary.under(domain.code)))).total,
                 needs=[Counted(n, counts.get(n.code, 0)) for n in vocabulary.under(domain.code)])
         for domain in vocabulary.under("")]
 
@@ -109,7 +123,7 @@ def _needs(counts: dict[str, int]) -> list[Counted]:
 def _types(counts: dict[str, int]) -> list[Counted]:
     vocabulary = queries.vocabulary("service-types")
     return [
-        Counted(group, sum(counts.get(t.code, 0) for t in vocabulary.under(group.code)),
+        Counted(group, ask(Question(types=tuple(t.code for t in vocabulary.under(group.code)))).total,
                 types=[Counted(t, counts.get(t.code, 0)) for t in vocabulary.under(group.code)])
         for group in vocabulary.under("")]
 

@@ -1,0 +1,1 @@
+"""What developers run: lint, words, tests. Nothing here is part of the site."""
