@@ -15,7 +15,7 @@ from sqlalchemy import URL, DateTime, Dialect, Engine, MetaData, TypeDecorator, 
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from foundation.keys import kept_key
-from foundation.locks import lock
+from foundation.locks import CONFIDENTIAL, lock
 from foundation.settings import Settings
 from foundation.turn import Turn
 
@@ -37,7 +37,14 @@ class Base(DeclarativeBase):
 
 
 class Confidential:
-    """Marks a table (named sealed_* or child_*) whose rows may be touched only inside an act."""
+    """Marks a table whose rows may be touched only inside an act; TypeError unless it is named sealed_* or child_*."""
+
+    __tablename__: str
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        if not cls.__tablename__.startswith(CONFIDENTIAL):
+            raise TypeError(f"{cls.__name__} is confidential, so its table must be named sealed_... or child_...")
+        super().__init_subclass__(**options)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import JSON, String, Text, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from foundation import clock
@@ -25,14 +26,15 @@ log = logging.getLogger(__name__)
 Handler = Callable[[dict[str, Any]], None]
 
 LEASE = timedelta(minutes=15)  # a claimed job of a process that died is free again after this
-TRIES = 6
+TRIES = 10  # over half a day, since the last waits are hours
 FIRST_DELAY = timedelta(minutes=1)
 IDLE_SECONDS = 1.0
+AWAY_SECONDS = 10.0
 BEAT_EVERY = timedelta(seconds=10)
 
 
 class Job(Base):
-    """One piece of work. `repeating` is the job's own name for a repeating job, so that there is only one."""
+    """One piece of work that waits; its row goes when it is done. `repeating` is the name of a repeating job, once."""
 
     __tablename__ = "job"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,7 +44,6 @@ class Job(Base):
     repeating: Mapped[str | None] = mapped_column(String(80), unique=True)
     tries: Mapped[int] = mapped_column(default=0)
     held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     failed: Mapped[str] = mapped_column(Text, default="")  # why it last failed
     given_up: Mapped[bool] = mapped_column(default=False)
 
@@ -107,15 +108,23 @@ def run(database: Database, *, once: bool = False, stop: threading.Event | None 
         if clock.now() - last_beat >= BEAT_EVERY:
             beat(database)
             last_beat = clock.now()
-        claim = _claim(database)
-        if claim is not None:
-            _do(database, claim)
+        if _do_next(database):
             done += 1
         elif once:
             break
         else:
             stop.wait(IDLE_SECONDS)
     return done
+
+
+def run_for_ever(database: Database, stop: threading.Event) -> None:
+    """Do jobs until `stop`, also after the database was away for a while."""
+    while not stop.is_set():
+        try:
+            run(database, stop=stop)
+        except DBAPIError:
+            log.exception("The job loop could not reach the database; it tries again.")
+            stop.wait(AWAY_SECONDS)
 
 
 def beat(database: Database) -> None:
@@ -148,7 +157,7 @@ def _claim(database: Database) -> _Claim | None:
     """Take the job that has been due longest, in one statement: no two processes take the same."""
     moment = clock.now()
     free = or_(Job.held_until.is_(None), Job.held_until < moment)
-    first = select(Job.id).where(Job.done_at.is_(None), Job.given_up.is_(False), Job.due <= moment, free)
+    first = select(Job.id).where(Job.given_up.is_(False), Job.due <= moment, free)
     first = first.order_by(Job.due, Job.id).limit(1).with_for_update(skip_locked=True)  # SQLite has one writer anyway
     take = update(Job).where(Job.id == first.scalar_subquery()).values(held_until=moment + LEASE, tries=Job.tries + 1)
     with database.write() as session:
@@ -156,8 +165,11 @@ def _claim(database: Database) -> _Claim | None:
     return None if row is None else _Claim(row.id, row.name, row.payload, row.tries, row.repeating is not None)
 
 
-def _do(database: Database, claim: _Claim) -> None:
-    """Do one job inside a scope of its own, and note how it went."""
+def _do_next(database: Database) -> bool:
+    """Do one job inside a scope of its own, and note how it went; False when none is due."""
+    claim = _claim(database)
+    if claim is None:
+        return False
     try:
         handler = _handlers[claim.name]
         with scope(database):
@@ -167,17 +179,16 @@ def _do(database: Database, claim: _Claim) -> None:
         _note_failure(database, claim, f"{type(error).__name__}: {error}")
     else:
         _note_done(database, claim)
+    return True
 
 
 def _note_done(database: Database, claim: _Claim) -> None:
-    moment = clock.now()
-    values: dict[str, Any] = {"held_until": None, "failed": ""}
-    if claim.repeating:
-        values |= {"due": moment + _every[claim.name], "tries": 0}
-    else:
-        values |= {"done_at": moment}
     with database.write() as session:
-        session.execute(update(Job).where(Job.id == claim.id).values(**values))
+        if claim.repeating:
+            again = {"due": clock.now() + _every[claim.name], "tries": 0, "held_until": None, "failed": ""}
+            session.execute(update(Job).where(Job.id == claim.id).values(**again))
+        else:
+            session.execute(delete(Job).where(Job.id == claim.id))
 
 
 def _note_failure(database: Database, claim: _Claim, reason: str) -> None:
@@ -194,8 +205,3 @@ def _note_failure(database: Database, claim: _Claim, reason: str) -> None:
 def failures(session: Session) -> list[Job]:
     """The jobs that were given up, oldest first, each with its reason."""
     return list(session.scalars(select(Job).where(Job.given_up).order_by(Job.due)))
-
-
-def clear_out(session: Session, *, older_than: timedelta) -> None:
-    """Delete jobs done longer ago than this. Those given up stay until somebody has read why."""
-    session.execute(delete(Job).where(Job.done_at < clock.now() - older_than))

@@ -55,7 +55,7 @@ _ALLOWED = {
 }
 
 _CHANGING = re.compile(
-    r"\b(insert|update|delete|replace|merge|truncate|drop|alter|create|rename|grant|revoke|vacuum|reindex)\b"
+    r"\b(insert|update|delete|replace\s+into|merge|truncate|drop|alter|create|rename|grant|revoke|vacuum|reindex)\b"
     r"|\bselect\b.*\binto\b",
     re.I | re.S,
 )
@@ -68,7 +68,7 @@ _FORBIDDEN = re.compile(
     r"(^|;)\W*(attach|detach|copy|prepare|execute|do|call|listen|notify)\b"
     r"|\bcreate\s+(or\s+replace\s+)?((local|global|recursive|materialized|constraint|temp\w*)\s+)*(view|trigger|rule)\b"
     r"|\b(writable_schema|query_only|load_extension|dblink\w*|(query|table|cursor|schema|database)_to_xml\w*)\b"
-    r"|\bset\b.*\b(role|authorization|read\s+write|read_only)\b|\breset\s+role\b"
+    r"|(^|;)\W*(reset|set)\b.*\b(role|authorization|read\s+write|\w*read_only)\b"
     r'|\bU&"',
     re.I | re.S,
 )

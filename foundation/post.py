@@ -25,6 +25,7 @@ from foundation.db import Base, UtcDateTime, changing, reading
 log = logging.getLogger(__name__)
 _WAIT_SECONDS = 30
 JOB = "post.send"
+KEPT = timedelta(days=30)  # a letter that was sent, with its address
 
 
 class Letter(Base):
@@ -75,6 +76,7 @@ def deliver_by(mail_url: str, sender: str) -> None:
         _send_letter(int(payload["letter"]), mail_url, sender)
 
     jobs.handles(JOB)(drain)
+    jobs.repeats("post.clear-out", every=timedelta(days=1))(_clear_out)
 
 
 def _send_letter(letter_id: int, mail_url: str, sender: str) -> None:
@@ -123,6 +125,7 @@ def _plain(message: EmailMessage) -> str:
     return "" if body is None else str(body.get_content())
 
 
-def clear_out(session: Session, *, older_than: timedelta) -> None:
-    """Delete letters sent longer ago than this: addresses and words are not kept for ever."""
-    session.execute(delete(Letter).where(Letter.sent_at < clock.now() - older_than))
+def _clear_out(_payload: dict[str, Any]) -> None:
+    """Addresses and words are not kept for ever."""
+    with changing() as session:
+        session.execute(delete(Letter).where(Letter.sent_at < clock.now() - KEPT))

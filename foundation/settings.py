@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 SIDES = frozenset({"public", "practitioner"})
@@ -39,17 +39,17 @@ class Settings:
     """Everything the environment decides. Empty key settings mean: made once and kept in a file under `data`."""
 
     data: Path = Path("var")
-    database_url: str = ""
-    owner_url: str = ""
+    database_url: str = field(default="", repr=False)  # may hold a password
+    owner_url: str = field(default="", repr=False)
     port: int = 8000
     sides: frozenset[str] = frozenset({"public"})
     authority: str = ""
     base_url: str = ""
     sample: bool = False
-    mail_url: str = "console:"
+    mail_url: str = field(default="console:", repr=False)
     mail_from: str = ""
-    secret_key: str = ""
-    trail_key: str = ""
+    secret_key: str = field(default="", repr=False)
+    trail_key: str = field(default="", repr=False)
     seal_file: Path = Path()
     pseudo: bool = False
     profile: str = "plain"

@@ -6,6 +6,7 @@ WAYMARK_TEST_ENGINE=postgres runs the same tests on PostgreSQL: one server a run
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from foundation import acts, db
+from foundation import acts, db, words
 from tests import databases
 from tests.little import Family, LittleBase, Secret
 
@@ -34,6 +35,27 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if server is not None:
         del os.environ[databases.SERVER]
         server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind() -> Iterator[None]:
+    """No test may leave its scope or its language to the next."""
+    yield
+    db.close_scope()
+    words.fall_silent()
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test talks to this machine only."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            pytest.fail(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine, make_url, text
 
 from foundation import db
 
@@ -126,3 +126,11 @@ def template(folder: Path, worker: str) -> Any:
 def owner(database: db.Database) -> Engine:
     """An engine without the lock, for a test's own tables and for tampering behind the site's back."""
     return db.migration_engine(database.url.render_as_string(hide_password=False))
+
+
+def behind_the_back(database: db.Database, sql: str) -> None:
+    """What somebody who writes to the database might do, past the site and its locks."""
+    engine = owner(database)
+    with engine.begin() as connection:
+        connection.execute(text(sql))
+    engine.dispose()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, exists, insert, select, text, update
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import DeclarativeBase, Session, joinedload, selectinload
 
 from foundation.acts import Subject, Unguarded, looking, set_policy, system
 from foundation.db import Base, Confidential, Database, changing, reading
@@ -98,6 +98,13 @@ def test_confidential_tables_are_named_so_and_no_others() -> None:
     }
     named = {name for name in Base.metadata.tables if name.startswith(CONFIDENTIAL)}
     assert marked == named
+
+
+def test_a_confidential_table_of_another_name_cannot_be_declared() -> None:
+    with pytest.raises(TypeError, match="sealed_"):
+
+        class Open(Confidential, DeclarativeBase):
+            __tablename__ = "open"
 
 
 def test_no_column_is_named_like_a_confidential_table() -> None:

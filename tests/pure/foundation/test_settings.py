@@ -44,6 +44,17 @@ def test_each_setting_is_read() -> None:
     assert (settings.port, settings.sample, settings.pseudo) == (81, True, True)
 
 
+def test_no_secret_is_printed_with_the_settings() -> None:
+    secrets = {
+        "DATABASE_URL": "postgresql://a:hush@h/d",
+        "WAYMARK_MAIL_URL": "smtp://a:hush@h",
+        "WAYMARK_TRAIL_KEY": "hush",
+    }
+    settings = Settings.from_environment(secrets | {"WAYMARK_SECRET_KEY": "hush"})
+    assert settings.trail_key == settings.secret_key == "hush"
+    assert "hush" not in repr(settings)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -22,6 +22,9 @@ SHAPES = [
     ("with recursive hop as (select min(stream) from trail_line) select * from hop", READS),
     ("insert into place (name) values ('sealed_address')", CHANGES),
     ("select * from place for update", CHANGES),
+    ("update contact set name = ?, role = ? where authorization = 1", CHANGES),
+    ("insert into place (id) values (1) on conflict do nothing", CHANGES),
+    ("select replace(name, 'a', 'b') from place", READS),
     ('select * from main."child_need"', SEES),
     ("select * from[sealed_address]", SEES),
     ("select * from `sealed_address`", SEES),
@@ -79,6 +82,9 @@ SHAPES = [
     ('select * from U&"\\0063hild_need"', NEVER),
     ("set role owner", NEVER),
     ("set transaction read write", NEVER),
+    ("set default_transaction_read_only = off", NEVER),
+    ("reset role", NEVER),
+    ("replace into sealed_address values (1)", NEVER),
 ]
 
 

@@ -191,18 +191,21 @@ def tell(session: Session, actor: Actor, family: int) -> None:
     happenings.announce(session, Told())
 
 
-def test_a_fact_nobody_hears_stops_the_change(little: Database) -> None:
-    happenings.forget()
+@pytest.fixture
+def nobody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(happenings, "_listeners", {})
+
+
+def test_a_fact_nobody_hears_stops_the_change(little: Database, nobody_listens: None) -> None:
     with pytest.raises(happenings.NobodyListens, match="listener"):
         tell(KEEPER, 1)
     assert reading().scalars(select(Family.count)).all() == [0]
 
 
-def test_what_a_listener_adds_stands_or_falls_with_the_change(little: Database) -> None:
+def test_what_a_listener_adds_stands_or_falls_with_the_change(little: Database, nobody_listens: None) -> None:
     def hear(session: Session, _fact: Told) -> None:
         session.add(Family(name="heard"))
 
-    happenings.forget()
     happenings.on(Told, "listener", hear)
     happenings.on(Told, "listener", hear)  # a second app in this process
     tell(KEEPER, 1)
@@ -215,4 +218,3 @@ def test_what_a_listener_adds_stands_or_falls_with_the_change(little: Database) 
     with pytest.raises(KeyError):
         tell(KEEPER, 1)
     assert reading().scalars(select(Family.count).order_by(Family.id)).all() == [1, 0]
-    happenings.forget()

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from foundation import clock, jobs
 from foundation.db import Database, changing, reading, scope
@@ -56,6 +57,7 @@ def test_a_job_is_done_once(database: Database, done: list[Any]) -> None:
     ask(database, "note", {"of": 1})
     assert (jobs.run(database, once=True), jobs.run(database, once=True)) == (1, 0)
     assert done == [{"of": 1}]
+    assert all_jobs(database) == [], "its row is gone"
 
 
 def test_a_job_of_a_change_that_fails_is_never_done(scoped: Database, done: list[Any]) -> None:
@@ -85,7 +87,7 @@ def test_a_job_that_fails_is_tried_again_later_each_time_then_kept_with_its_reas
         (job,) = all_jobs(database)
         waits.append((job.due - when) / MINUTE)
         when = job.due
-    assert waits == [1, 2, 4, 8, 16, 32]
+    assert waits == [2**tries for tries in range(jobs.TRIES)]
     assert job.given_up
     assert run_at(database, when + timedelta(days=9)) == 0
     with scope(database):
@@ -139,6 +141,24 @@ def test_the_loop_stops_when_asked(database: Database, done: list[Any]) -> None:
     assert jobs.run(database, stop=stop) == 1
 
 
+def test_the_loop_outlives_a_database_that_was_away(
+    database: Database, done: list[Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stop, claim = threading.Event(), jobs._claim
+
+    def away_at_first(of: Database) -> Any:
+        monkeypatch.setattr(jobs, "_claim", claim)
+        raise OperationalError("select 1", {}, ConnectionError("away"))
+
+    monkeypatch.setattr(jobs, "_claim", away_at_first)
+    monkeypatch.setattr(jobs, "AWAY_SECONDS", 0)
+    jobs.handles("stop")(lambda _payload: stop.set())
+    ask(database, "stop")
+    jobs.run_for_ever(database, stop)
+    assert "could not reach the database" in caplog.text
+    assert stop.is_set()
+
+
 def test_four_processes_do_each_job_once(database: Database, done: list[Any]) -> None:
     with scope(database), changing() as session:
         for number in range(60):
@@ -146,12 +166,3 @@ def test_four_processes_do_each_job_once(database: Database, done: list[Any]) ->
     with SPAWN.Pool(4) as pool:
         shares = pool.map(workers.do_jobs, [workers.address(database)] * 4)
     assert Counter(number for share in shares for number in share) == Counter(range(60))
-
-
-def test_old_jobs_are_cleared_out_but_not_those_given_up(scoped: Database, done: list[Any]) -> None:
-    with changing() as session:
-        for name, moment, given_up in (("old", NOON, False), ("new", NOON + 3 * MINUTE, False), ("lost", None, True)):
-            session.add(Job(name=name, payload={}, due=NOON, done_at=moment, given_up=given_up))
-    with clock.freeze(NOON + 3 * MINUTE), changing() as session:
-        jobs.clear_out(session, older_than=2 * MINUTE)
-    assert [job.name for job in all_jobs(scoped)] == ["new", "lost"]

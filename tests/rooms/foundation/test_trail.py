@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from foundation import audit, clock
-from foundation.audit import TrailLine, TrailName, TrailSeal, write_line
+from foundation.audit import TrailLine, TrailSeal, sealing, streams, write_line
 from foundation.audit.sealing import outside
 from foundation.audit.streams import _streams_of
 from foundation.db import Database
@@ -36,13 +38,6 @@ def lines(database: Database, count: int, start: datetime = NOON) -> None:
 
 def found(database: Database, file: Path) -> list[str]:
     return [finding.what for finding in audit.verify(database, file)]
-
-
-def behind_our_back(database: Database, sql: str) -> None:
-    engine = databases.owner(database)
-    with engine.begin() as connection:
-        connection.execute(text(sql))
-    engine.dispose()
 
 
 def two_sealed_parts(database: Database, file: Path) -> None:
@@ -99,21 +94,74 @@ TAMPERING = [
 @pytest.mark.parametrize(("sql", "word"), TAMPERING)
 def test_what_was_done_behind_our_back_is_found(database: Database, file: Path, sql: str, word: str) -> None:
     two_sealed_parts(database, file)
-    behind_our_back(database, sql)
+    databases.behind_the_back(database, sql)
     assert any(word in what for what in found(database, file))
+
+
+NO_MAC = {"sqlite": "x'00'", "postgresql": "decode('00', 'hex')"}
+HISTORY = st.lists(st.sampled_from(["line", "two lines", "rollback", "seal", "restart"]), min_size=1, max_size=12)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(HISTORY, st.integers(min_value=0), st.sampled_from(["at", "body", "mac", "number", "gone"]))
+def test_any_honest_history_is_whole_and_any_one_sealed_line_touched_is_found(
+    database: Database, file: Path, history: list[str], which: int, part: str
+) -> None:
+    _live_through(database, file, "restart")
+    for table in ("trail_line", "trail_seal"):
+        databases.behind_the_back(database, f"delete from {table}")
+    file.unlink(missing_ok=True)
+    with clock.freeze(NOON):
+        for step in [*history, "line", "seal"]:
+            _live_through(database, file, step)
+    assert found(database, file) == []
+    _touch_one(database, which, part)
+    assert found(database, file) != []
+
+
+def _live_through(database: Database, file: Path, step: str) -> None:
+    if step == "restart":  # a new process has no streams and has read no seals
+        streams._idle.pop(database, None)
+        sealing._known.pop(database, None)
+    elif step == "seal":
+        audit.seal(database, file)
+    else:
+        _write_some(database, step)
+
+
+def _write_some(database: Database, step: str) -> None:
+    with suppress(ZeroDivisionError), database.write() as session:
+        for _ in range(2 if step == "two lines" else 1):
+            write_line(database, session, {"act": step})
+        if step == "rollback":
+            raise ZeroDivisionError
+
+
+def _touch_one(database: Database, which: int, part: str) -> None:
+    with database.new_reading() as session:
+        places = session.execute(select(TrailLine.stream, TrailLine.number)).all()
+    stream, number = places[which % len(places)]
+    change = {
+        "at": "update trail_line set at = at || '0'",
+        "body": "update trail_line set body = body || ' '",
+        "mac": f"update trail_line set mac = {NO_MAC[database.url.get_backend_name()]}",
+        "number": "update trail_line set number = number + 100",
+        "gone": "delete from trail_line",
+    }[part]
+    databases.behind_the_back(database, f"{change} where stream = '{stream}' and number = {number}")
 
 
 def test_two_lines_that_change_places_are_found(database: Database, file: Path) -> None:
     two_sealed_parts(database, file)
     for old, new in ((2, 99), (3, 2), (99, 3)):
-        behind_our_back(database, f"update trail_line set number = {new} where number = {old}")
+        databases.behind_the_back(database, f"update trail_line set number = {new} where number = {old}")
     assert any("another's place" in what for what in found(database, file))
 
 
 def test_a_trail_forged_with_another_key_is_found(database: Database, file: Path) -> None:
     two_sealed_parts(database, file)
-    behind_our_back(database, "delete from trail_line")
-    behind_our_back(database, "delete from trail_seal")
+    databases.behind_the_back(database, "delete from trail_line")
+    databases.behind_the_back(database, "delete from trail_seal")
     forger = Database(workers.address(database), trail_key=b"guessed")
     lines(forger, 6)
     audit.seal(forger, file.with_name("elsewhere"))
@@ -126,7 +174,7 @@ def test_lines_younger_than_the_last_seal_can_be_cut_unseen(database: Database, 
     """The limit we state; should this fail one day, the manual can promise more."""
     two_sealed_parts(database, file)
     lines(database, 1, NOON + timedelta(hours=2))
-    behind_our_back(database, "delete from trail_line where number = 7")
+    databases.behind_the_back(database, "delete from trail_line where number = 7")
     assert found(database, file) == []
 
 
@@ -135,6 +183,12 @@ def test_a_clock_that_goes_back_is_a_remark(database: Database, file: Path) -> N
     lines(database, 1, NOON - timedelta(days=1))
     audit.seal(database, file)
     assert [(f.what, f.remark) for f in audit.verify(database, file)] == [("the clock went back", True)]
+
+
+def test_a_lost_file_outside_is_remarked(database: Database, file: Path) -> None:
+    two_sealed_parts(database, file)
+    file.unlink()
+    assert [(f.what, f.remark) for f in audit.verify(database, file)] == [("lacks 1 of 2 seals", True)]
 
 
 def test_a_change_that_is_rolled_back_gives_its_number_back(database: Database, file: Path) -> None:
@@ -232,62 +286,6 @@ def test_a_process_killed_between_seal_and_file_is_made_good(database: Database,
     audit.seal(database, file)
     assert [number for number, _mac in outside(file)] == [1, 2]
     assert found(database, file) == []
-
-
-@pytest.fixture
-def named(database: Database) -> tuple[str, int]:
-    with database.write() as session:
-        place = write_line(database, session, {"act": "find"}, names={"asked": "Asha K"}, key="child:1")
-    stream, number = place.split(":")
-    return stream, int(number)
-
-
-def read(database: Database, place: tuple[str, int]) -> dict[str, str] | None:
-    with database.new_reading() as session:
-        return audit.read_names(database, session, *place)
-
-
-def test_names_are_encrypted_apart(database: Database, named: tuple[str, int]) -> None:
-    with database.new_reading() as session:
-        assert b"Asha" not in session.scalars(select(TrailName.sealed)).one()
-        assert "Asha" not in session.scalars(select(TrailLine.body)).one()
-    assert read(database, named) == {"asked": "Asha K"}
-
-
-def destroy_key(database: Database) -> None:
-    with database.write() as session:
-        audit.destroy_names(session, "child:1")
-
-
-def destroy_rows(database: Database) -> None:
-    behind_our_back(database, "delete from trail_name")
-
-
-@pytest.mark.parametrize("destroy", [destroy_key, destroy_rows])
-def test_names_can_be_destroyed_and_the_chain_holds(
-    database: Database, file: Path, named: tuple[str, int], destroy: Callable[[Database], None]
-) -> None:
-    audit.seal(database, file)
-    destroy(database)
-    assert read(database, named) is None
-    assert found(database, file) == []
-
-
-def test_names_moved_to_another_line_do_not_open(database: Database, named: tuple[str, int]) -> None:
-    from cryptography.exceptions import InvalidTag
-
-    behind_our_back(database, "update trail_name set number = 9")
-    with pytest.raises(InvalidTag):
-        read(database, (named[0], 9))
-
-
-def test_names_of_one_subject_share_a_key(database: Database, named: tuple[str, int]) -> None:
-    with database.write() as session:
-        place = write_line(database, session, {"act": "find"}, names={"asked": "again"}, key="child:1")
-    stream, number = place.split(":")
-    assert read(database, (stream, int(number))) == {"asked": "again"}
-    destroy_key(database)
-    assert read(database, (stream, int(number))) is None
 
 
 def test_without_the_key_no_line_is_written(database: Database) -> None:
