@@ -19,6 +19,7 @@ ENGLISH_POSTCODES = 1_500_000  # about, for the length of a bar
 SHIPPED_ROWS = 34_400
 
 places = AppGroup("places", help="Postcodes and areas.")
+GROUPS = (places,)
 
 
 @places.command("load")

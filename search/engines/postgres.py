@@ -1,0 +1,198 @@
+"""PostgreSQL full text, when the database is PostgreSQL: words from our own tsvectors, numbers from the same columns.
+
+Rows never change: a changed document is a new row. So what was read of a row stays right, and a new generation only
+needs the rows that are not known yet.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import delete, func, insert, literal_column, select, update
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import insert as insert_once
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.expression import cast
+
+from foundation.db import changing, current_scope, reading
+from search.answering import answer
+from search.blocks import Block, block_of
+from search.columns import Columns, Holidays
+from search.documents import SearchDocument, unpacked
+from search.engine import Answer, IndexMissing, Postings, Progress
+from search.engines.vectors import quoted, vector
+from search.models import Generation, SearchRow
+from search.question import Question
+
+_BATCH = 250
+_MOST_BLOCKS = 16  # more are read again as one
+_MOST_FORMS = 20_000
+_NAME = "index"
+_TURN = 7_319_023  # a number of our own among advisory locks
+_WEIGHTS = "{0.15, 0.3, 0.55, 1.0}"  # of D, C, B, A
+_SCALE = 10.0  # ts_rank gives 0.6 for a word that stands once in a name
+
+
+class PostgresEngine:
+    """An index in the database itself. Needs an open scope, as everything does that reads."""
+
+    def __init__(self) -> None:
+        self._loading = threading.Lock()
+        self._shown: _Snapshot | None = None
+
+    def answer(self, question: Question, moment: datetime, holidays: Holidays) -> Answer:
+        """See Engine."""
+        return answer(self.snapshot(), question, moment, holidays)
+
+    def generation(self) -> str:
+        """See Engine."""
+        return str(_number())
+
+    def numbers(self) -> dict[str, int]:
+        """See Engine."""
+        columns = self.snapshot().columns
+        return {columns.codes[row]: columns.versions[row] for row in np.flatnonzero(columns.live)}
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """See Engine. The lock is PostgreSQL's, held by a transaction of its own that does nothing else."""
+        with current_scope().database.write() as session:
+            session.execute(select(func.pg_advisory_xact_lock(_TURN)))
+            current_scope().close()  # what was seen before waiting may be old by now
+            yield
+
+    def put(self, documents: Iterable[SearchDocument], removed: Iterable[str]) -> None:
+        """See Engine."""
+        newest = {document.code: document for document in documents}
+        with changing() as session:
+            _take_turn(session)
+            _take_out(session, [*newest, *removed])
+            _write(session, newest.values(), lambda _count: None)
+
+    def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
+        """See Engine. Readers go on seeing the old rows until the one transaction ends."""
+        packed = [_row(document) for document in documents]  # read first: no other session reads inside a change
+        with changing() as session:
+            _take_turn(session)
+            session.execute(delete(SearchRow))
+            for at in range(0, len(packed), _BATCH):
+                session.execute(insert(SearchRow), packed[at : at + _BATCH])
+                progress(min(at + _BATCH, len(packed)))
+        return len(packed)
+
+    def snapshot(self) -> _Snapshot:
+        """The newest generation this scope can see, or a newer one that another has loaded: never back."""
+        number, shown = _number(), self._shown
+        if shown is not None and shown.number >= number:
+            return shown
+        with self._loading:
+            shown = self._shown
+            if shown is None or shown.number < number:
+                shown = self._shown = _load(number, shown)
+            return shown
+
+
+def _number() -> int:
+    number = reading().scalar(select(Generation.number).where(Generation.name == _NAME))
+    if number is None:
+        raise IndexMissing("The search index has not been built: ./run flask search rebuild")
+    return number
+
+
+def _take_turn(session: Session) -> None:
+    """One writer at a time, and a new generation when it is done."""
+    session.execute(insert_once(Generation).values(name=_NAME, number=0).on_conflict_do_nothing())
+    session.execute(select(Generation).where(Generation.name == _NAME).with_for_update())
+    session.execute(update(Generation).where(Generation.name == _NAME).values(number=Generation.number + 1))
+
+
+def _take_out(session: Session, codes: Sequence[str]) -> None:
+    for at in range(0, len(codes), _BATCH):
+        session.execute(delete(SearchRow).where(SearchRow.code.in_(codes[at : at + _BATCH])))
+
+
+def _write(session: Session, documents: Iterable[SearchDocument], progress: Progress) -> None:
+    stream, count = iter(documents), 0
+    while batch := [_row(document) for document in islice(stream, _BATCH)]:
+        session.execute(insert(SearchRow), batch)
+        count += len(batch)
+        progress(count)
+
+
+def _row(document: SearchDocument) -> dict[str, Any]:
+    # the driver sends the vector as text of type tsvector, which PostgreSQL reads as its own notation, not as prose
+    return {"code": document.code, "data": document.packed(), "words": vector(document)}
+
+
+def _load(number: int, before: _Snapshot | None) -> _Snapshot:
+    ids = np.array(reading().scalars(select(SearchRow.id).order_by(SearchRow.id)).all(), np.int64)
+    parts = list(before.parts) if before else []
+    if len(parts) >= _MOST_BLOCKS:
+        parts = []
+    known = np.concatenate([np.zeros(0, np.int64), *(part_ids for part_ids, _ in parts)])
+    fresh = np.setdiff1d(ids, known)
+    if len(fresh):
+        parts.append((fresh, block_of(list(_documents(fresh)))))
+    return _Snapshot(number, parts, ids)
+
+
+def _documents(ids: NDArray[np.int64]) -> Iterator[SearchDocument]:
+    for at in range(0, len(ids), _BATCH):
+        some = [int(one) for one in ids[at : at + _BATCH]]
+        rows = select(SearchRow.data).where(SearchRow.id.in_(some)).order_by(SearchRow.id)
+        yield from (unpacked(data) for data in reading().scalars(rows))
+
+
+class _Snapshot:
+    """One generation of the index. `parts`: the ids of some rows in order, and their block."""
+
+    def __init__(self, number: int, parts: Sequence[tuple[NDArray[np.int64], Block]], live: NDArray[np.int64]) -> None:
+        self.number = number
+        self.parts = list(parts)
+        self.columns = Columns([block for _, block in parts], [np.isin(ids, live) for ids, _ in parts])
+        self._ids = np.concatenate([np.zeros(0, np.int64), *(ids for ids, _ in parts)])
+        self._order = np.argsort(self._ids, kind="stable")
+        self._kept: dict[str, Postings] = {}
+
+    def postings(self, form: str) -> Postings:
+        """See Snapshot."""
+        kept = self._kept.get(form)
+        if kept is None:
+            kept = self._read(form)
+            if _number() == self.number:  # an older view of the database must not be remembered for a newer one
+                if len(self._kept) >= _MOST_FORMS:
+                    self._kept.clear()
+                self._kept[form] = kept
+        return kept
+
+    def _read(self, form: str) -> Postings:
+        words, wanted = cast(SearchRow.words, TSVECTOR), cast(quoted(form), TSQUERY)
+        rank = func.ts_rank(literal_column(f"'{_WEIGHTS}'::float4[]"), words, wanted)
+        found = reading().execute(select(SearchRow.id, rank).where(words.op("@@")(wanted)).order_by(SearchRow.id)).all()
+        ids = np.array([row[0] for row in found], np.int64)
+        weights = np.array([row[1] for row in found], np.float64) * _SCALE
+        rows, known = self._rows_of(ids)
+        return Postings(rows[known], weights[known])
+
+    def _rows_of(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """The rows of these ids, and which of the ids are rows of this snapshot at all."""
+        if not len(self._ids):
+            return np.zeros(len(ids), np.int64), np.zeros(len(ids), np.bool_)
+        at = np.minimum(np.searchsorted(self._ids, ids, sorter=self._order), len(self._ids) - 1)
+        rows = self._order[at]
+        return rows, self._ids[rows] == ids
+
+    def documents(self, rows: Sequence[int]) -> list[SearchDocument]:
+        """See Snapshot."""
+        ids = [int(self._ids[row]) for row in rows]
+        found = dict(
+            reading().execute(select(SearchRow.id, SearchRow.data).where(SearchRow.id.in_(ids))).tuples().all()
+        )
+        return [unpacked(found[one]) for one in ids if one in found]
