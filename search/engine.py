@@ -6,6 +6,7 @@ An engine finds words; everything else (filters, counts, distance, order) is the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -104,6 +105,9 @@ class Engine(Protocol):
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
         """Build the index anew while the old one answers, then put it in its place. Answers how many documents."""
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Held by the one that reads the database and writes the index: two at once could write old over new."""
 
     def numbers(self) -> dict[str, int]:
         """Which published version of each entry the index holds."""

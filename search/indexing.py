@@ -1,7 +1,7 @@
 """Keeping the index: it listens to the directory, follows it by an outbox, and can be built again at any time.
 
-The database is the truth, the index a copy. An outbox row is written in the transaction that publishes, and deleted only
-after the index has committed the change; so whatever dies in between, the change is indexed at the next drain.
+The database is the truth, the index a copy. An outbox row is written in the transaction that publishes, and deleted
+only after the index has committed the change; so whatever dies in between, the change is indexed at the next drain.
 """
 
 from __future__ import annotations
@@ -50,6 +50,10 @@ def _ignore(_count: int) -> None:
     """Jobs answer nothing."""
 
 
+def _silent(_count: int) -> None:
+    """Progress that nobody watches."""
+
+
 def _note(session: Session, fact: Published | Retired) -> None:
     """Write down what must be indexed, and, once a change, ask for it to be done."""
     if fact.kind == "entry":
@@ -71,15 +75,15 @@ def _note(session: Session, fact: Published | Retired) -> None:
 def drain() -> int:
     """Bring the index up to date with the outbox; answers how many rows were done. Safe to run twice, or at once."""
     done = 0
-    while rows := _waiting():
-        last = rows[-1].id
-        try:
-            _index(rows)
-        except IndexMissing:
-            build(lambda _count: None)
-        with changing() as session:
-            session.execute(delete(Outbox).where(Outbox.id.in_([row.id for row in rows if row.id <= last])))
-        done += len(rows)
+    with engines.current().turn():
+        while rows := _waiting():
+            try:
+                _index(rows)
+            except IndexMissing:
+                _build(_silent)
+            with changing() as session:
+                session.execute(delete(Outbox).where(Outbox.id.in_([row.id for row in rows])))
+            done += len(rows)
     return done
 
 
@@ -131,11 +135,17 @@ def _by_language(texts: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[s
 
 
 def build(progress: Progress) -> int:
-    """Build the index anew while the old one answers. Changes noted meanwhile stay in the outbox and are drained after."""
-    last = reading().scalar(select(func.max(Outbox.id))) or 0
+    """Build the index anew while the old one answers. What changes meanwhile waits in the outbox."""
+    with engines.current().turn():
+        return _build(progress)
+
+
+def _build(progress: Progress) -> int:
+    heard = list(reading().scalars(select(Outbox.id)))
     count = engines.current().rebuild(search_documents(), progress)
-    with changing() as session:
-        session.execute(delete(Outbox).where(Outbox.id <= last))
+    for at in range(0, len(heard), _BATCH):
+        with changing() as session:
+            session.execute(delete(Outbox).where(Outbox.id.in_(heard[at : at + _BATCH])))
     return count
 
 
@@ -157,12 +167,13 @@ def rebuild(actor: Actor, progress: Progress) -> int:
 def repair() -> int:
     """Compare what is shown with what is indexed, and index what differs; answers how many entries did."""
     drain()
-    shown = directory.current_numbers("entry")
-    try:
-        indexed = engines.current().numbers()
-    except IndexMissing:
-        return build(lambda _count: None)
-    differing = sorted(code for code in shown.keys() | indexed.keys() if shown.get(code) != indexed.get(code))
-    for at in range(0, len(differing), _BATCH):
-        _put(engines.current(), differing[at : at + _BATCH])
+    with engines.current().turn():
+        shown = directory.current_numbers("entry")
+        try:
+            indexed = engines.current().numbers()
+        except IndexMissing:
+            return _build(_silent)
+        differing = sorted(code for code in shown.keys() | indexed.keys() if shown.get(code) != indexed.get(code))
+        for at in range(0, len(differing), _BATCH):
+            _put(engines.current(), differing[at : at + _BATCH])
     return len(differing)

@@ -8,7 +8,9 @@ documents are gone.
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ import numpy as np
 from whoosh import fields, formats, index
 from whoosh.reading import SegmentReader, TermNotFound
 
+from foundation.db import current_scope
 from search.answering import answer
 from search.blocks import Block, Bools, block_of
 from search.columns import Columns, Holidays
@@ -70,9 +73,16 @@ class EmbeddedEngine:
         rows = np.flatnonzero(columns.live)
         return {columns.codes[row]: columns.versions[row] for row in rows}
 
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """See Engine."""
+        with self._folder.holding("turn"):
+            current_scope().close()  # what was seen before waiting may be old by now
+            yield
+
     def put(self, documents: Iterable[SearchDocument], removed: Iterable[str]) -> None:
         """See Engine."""
-        with self._folder.writing():
+        with self._folder.holding("writing"):
             found = index.open_dir(str(self._folder.current()))
             writer = found.writer(timeout=_WAIT_SECONDS, limitmb=_MEMORY_MB, compound=False)
             try:
@@ -87,7 +97,7 @@ class EmbeddedEngine:
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
         """See Engine."""
-        with self._folder.writing():
+        with self._folder.holding("writing"):
             build, count = self._folder.new_build(), 0
             made = index.create_in(str(build), _schema())
             writer = made.writer(limitmb=_MEMORY_MB, compound=False)
@@ -138,6 +148,7 @@ class _Segment:
     def __init__(self, reader: SegmentReader) -> None:
         self.id: str = reader.segment().segment_id()
         self._reader = reader
+        weakref.finalize(self, reader.close)  # when the last thread that reads it has gone on
         self._turn = threading.Lock()  # Whoosh's files have one reading position
         self._kept: dict[str, Postings] = {}
         self.block: Block = block_of([self.document(row) for row in range(reader.doc_count_all())])
@@ -178,7 +189,11 @@ _NOWHERE = Postings(np.zeros(0, np.int64), np.zeros(0))
 def _segment(reader: SegmentReader, known: Mapping[str, _Segment]) -> tuple[_Segment, Bools]:
     """A segment, read before or now, and which of its rows are live in this generation."""
     found = reader.segment()
-    segment = known.get(found.segment_id()) or _Segment(reader)
+    segment = known.get(found.segment_id())
+    if segment is None:
+        segment = _Segment(reader)
+    else:
+        reader.close()  # it is read already, by the reader that its arrays came with
     live = np.ones(segment.block.rows, np.bool_)
     if found.has_deletions():
         live[list(found.deleted_docs())] = False

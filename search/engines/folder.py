@@ -2,7 +2,8 @@
 
 index/current        the name of the build that answers, replaced in one step
 index/build-.../     one build
-index/writing.lock   held by the one process that writes
+index/writing.lock   held by the one that writes
+index/turn.lock      held by the one that follows the outbox
 """
 
 from __future__ import annotations
@@ -76,10 +77,10 @@ class IndexFolder:
             return ""
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One writer at a time, over all processes; others wait. A writer that is killed lets go."""
+    def holding(self, name: str) -> Iterator[None]:
+        """One holder of this lock at a time, over all processes and threads; a killed one lets go."""
         self._make()
-        with (self.path / "writing.lock").open("a") as lock:
+        with (self.path / f"{name}.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
