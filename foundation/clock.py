@@ -14,7 +14,12 @@ _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
 
 def now() -> datetime:
     """This moment, in UTC."""
-    return _frozen.get() or datetime.now(UTC)
+    return _frozen.get() or real()
+
+
+def real() -> datetime:
+    """This moment even where the clock is frozen: a line of the trail is never dated back."""
+    return datetime.now(UTC)
 
 
 def today() -> date:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 
 _BYTES = 32
 
 
+class BadKey(ValueError):
+    """A file that should hold a key does not."""
+
+
 def kept_key(data: Path, name: str, given: str = "") -> bytes:
-    """The key called `name`: the one given in the settings as hex or words, else the one in `data`, made if missing."""
+    """The key called `name`: the one given in the settings, else the one in `data`, made if missing.
+
+    BadKey when the file holds anything else.
+    """
     if given:
         return given.encode()
     path = data / f"{name}.key"
     if not path.exists():
         _make(path)
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    words = path.read_text(encoding="ascii").strip()
+    if not re.fullmatch(rf"[0-9a-f]{{{_BYTES * 2}}}", words):
+        raise BadKey(f"{path} does not hold a key. Put back the file from a backup, or the trail cannot be checked.")
+    return bytes.fromhex(words)
 
 
 def _make(path: Path) -> None:

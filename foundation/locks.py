@@ -66,7 +66,8 @@ _STRUCTURE = re.compile(
 )
 _FORBIDDEN = re.compile(
     r"(^|;)\W*(attach|detach|copy|prepare|execute|do|call|listen|notify)\b"
-    r"|\bcreate\s+(or\s+replace\s+)?((local|global|recursive|materialized|constraint|temp\w*)\s+)*(view|trigger|rule)\b"
+    r"|\bcreate\s+(or\s+replace\s+)?((local|global|recursive|materialized|constraint|temp\w*)\s+)*"
+    r"(view|trigger|rule|function|procedure|foreign|server|publication|subscription)\b"
     r"|\b(writable_schema|query_only|load_extension|dblink\w*|(query|table|cursor|schema|database)_to_xml\w*)\b"
     r"|(^|;)\W*(reset|set)\b.*\b(role|authorization|read\s+write|\w*read_only)\b"
     r'|\bU&"',

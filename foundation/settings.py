@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SIDES = frozenset({"public", "practitioner"})
+_KEY_CHARACTERS = 32
 _OURS = "WAYMARK_"
 _FOR_TESTS = "WAYMARK_TEST_"  # read by the tests, never by the site
 _KNOWN = frozenset(
@@ -58,6 +59,7 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
         """Read the settings; BadSetting for a WAYMARK_ name that means nothing or a value that cannot be used."""
         _refuse_unknown(environ)
+        _refuse_short_keys(environ)
         data = Path(environ.get("WAYMARK_DATA") or "var")
         port = _number(environ, "WAYMARK_PORT", 8000)
         database_url = environ.get("DATABASE_URL") or f"sqlite:///{data / 'waymark.db'}"
@@ -84,6 +86,12 @@ def _refuse_unknown(environ: Mapping[str, str]) -> None:
     ours = {name for name in environ if name.startswith(_OURS) and not name.startswith(_FOR_TESTS)}
     if unknown := sorted(ours - _KNOWN):
         raise BadSetting(f"{', '.join(unknown)} is not a setting. The settings are: {', '.join(sorted(_KNOWN))}.")
+
+
+def _refuse_short_keys(environ: Mapping[str, str]) -> None:
+    for name in ("WAYMARK_SECRET_KEY", "WAYMARK_TRAIL_KEY"):
+        if 0 < len(environ.get(name, "")) < _KEY_CHARACTERS:
+            raise BadSetting(f"{name} must have {_KEY_CHARACTERS} characters or more, chosen at random.")
 
 
 def _number(environ: Mapping[str, str], name: str, default: int) -> int:

@@ -48,7 +48,7 @@ def write_line(
     if not database.trail_key:
         raise RuntimeError("This database was opened without the trail's key: use Database.from_settings().")
     stream = borrow(database, session)
-    number, at = stream.number + 1, clock.now().isoformat(timespec="milliseconds")
+    number, at = stream.number + 1, clock.real().isoformat(timespec="milliseconds")
     if names:
         sealed = lock_away(database, session, f"{stream.name}:{number}", names, key)
         fields = fields | {"names": hashlib.sha256(sealed).hexdigest()}

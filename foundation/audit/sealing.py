@@ -72,7 +72,7 @@ def _add_seal(database: Database, session: Session) -> int | None:
     if not moved:
         return None
     number = known.number + 1
-    body = canonical({"at": clock.now().isoformat(timespec="seconds"), "heads": moved})
+    body = canonical({"at": clock.real().isoformat(timespec="seconds"), "heads": moved})
     mac = mac_of(database.trail_key, known.mac, number, body)
     session.execute(insert(TrailSeal).values(number=number, body=body, mac=mac))
     return number

@@ -21,7 +21,7 @@ from tests.little import Family, Secret
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("foundation", "profiles", "web", "places", "accounts", "directory", "search", "sample")
-RAW = re.compile(r"\.connection\.cursor|dbapi_connection|raw_connection|driver_connection")
+RAW = re.compile(r"\.connection\.cursor|connection\(\)\.connection\b|dbapi_connection|raw_connection|driver_connection")
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from foundation.keys import kept_key
+from foundation.keys import BadKey, kept_key
 from foundation.permissions import Permission
 from foundation.settings import BadSetting, Settings
+
+KEY = "hush" * 8
 
 
 def test_an_empty_environment_is_enough() -> None:
@@ -48,10 +50,10 @@ def test_no_secret_is_printed_with_the_settings() -> None:
     secrets = {
         "DATABASE_URL": "postgresql://a:hush@h/d",
         "WAYMARK_MAIL_URL": "smtp://a:hush@h",
-        "WAYMARK_TRAIL_KEY": "hush",
+        "WAYMARK_TRAIL_KEY": KEY,
     }
-    settings = Settings.from_environment(secrets | {"WAYMARK_SECRET_KEY": "hush"})
-    assert settings.trail_key == settings.secret_key == "hush"
+    settings = Settings.from_environment(secrets | {"WAYMARK_SECRET_KEY": KEY})
+    assert settings.trail_key == settings.secret_key == KEY
     assert "hush" not in repr(settings)
 
 
@@ -66,6 +68,8 @@ def test_no_secret_is_printed_with_the_settings() -> None:
         ("WAYMARK_PORT", "-1"),
         ("WAYMARK_PORT", "٨٠"),
         ("WAYMARK_SAMPLE", "perhaps"),
+        ("WAYMARK_TRAIL_KEY", "short"),
+        ("WAYMARK_SECRET_KEY", "short"),
     ],
 )
 def test_what_cannot_be_used_is_refused_by_name(name: str, value: str) -> None:
@@ -82,6 +86,13 @@ def test_a_key_is_made_once_and_for_this_user_only(tmp_path: Path) -> None:
     files = sorted((tmp_path / "var").iterdir())
     assert [file.name for file in files] == ["other.key", "trail.key"]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+
+
+@pytest.mark.parametrize("words", ["", "half", "z" * 64])
+def test_a_spoilt_key_file_is_refused_rather_than_replaced(tmp_path: Path, words: str) -> None:
+    (tmp_path / "trail.key").write_text(words)
+    with pytest.raises(BadKey, match="does not hold a key"):
+        kept_key(tmp_path, "trail")
 
 
 def test_every_permission_has_a_name_and_a_sentence() -> None:

@@ -66,6 +66,7 @@ SHAPES = [
     ("create materialized view kids as select * from place", NEVER),
     ("create trigger t after insert on place begin select 1; end", NEVER),
     ("create constraint trigger t after insert on place execute function f()", NEVER),
+    ("create or replace function f() returns text language sql as 'select words from child_need'", NEVER),
     ("create table copy as select * from child_need", NEVER),
     ("select * into copy from child_need", NEVER),
     ("drop table sealed_address", NEVER),

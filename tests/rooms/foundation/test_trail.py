@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from contextlib import suppress
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,6 +28,13 @@ SPAWN = multiprocessing.get_context("spawn")
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "outside" / "trail.seals"
+
+
+@pytest.fixture(autouse=True)
+def _trail_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The trail never takes a frozen time, so these tests give it one by another road."""
+    monkeypatch.setattr(clock, "real", clock.now)
+    monkeypatch.setattr(clock, "_frozen", ContextVar("frozen", default=NOON))
 
 
 def lines(database: Database, count: int, start: datetime = NOON) -> None:
@@ -185,6 +192,14 @@ def test_a_clock_that_goes_back_is_a_remark(database: Database, file: Path) -> N
     assert [(f.what, f.remark) for f in audit.verify(database, file)] == [("the clock went back", True)]
 
 
+def test_a_line_is_never_dated_back(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "real", lambda: NOON)
+    with clock.freeze(NOON - timedelta(days=900)), database.write() as session:
+        write_line(database, session, {"act": "x"})
+    with database.new_reading() as session:
+        assert session.scalars(select(TrailLine.at)).one() == "2026-03-01T12:00:00.000+00:00"
+
+
 def test_a_lost_file_outside_is_remarked(database: Database, file: Path) -> None:
     two_sealed_parts(database, file)
     file.unlink()
@@ -245,36 +260,6 @@ def test_a_stream_name_used_twice_is_refused_by_the_database_and_not_used_again(
     lines(twin, 1)
     twin.dispose()
     audit.seal(database, file)
-    assert found(database, file) == []
-
-
-def test_a_forked_child_starts_streams_of_its_own(database: Database, file: Path) -> None:
-    lines(database, 2)
-    database.dispose()
-
-    def child_writes() -> None:
-        lines(database, 2)
-        database.dispose()
-
-    child = workers.forked(child_writes)
-    lines(database, 2, NOON + timedelta(hours=1))
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    audit.seal(database, file)
-    assert found(database, file) == []
-    with database.new_reading() as session:
-        assert sorted(session.scalars(select(TrailLine.number))) == [1, 1, 2, 2, 3, 4]
-
-
-def test_a_process_killed_between_line_and_seal_loses_nothing(database: Database, file: Path) -> None:
-    started = SPAWN.Event()
-    writer = SPAWN.Process(target=workers.write_lines_for_ever, args=(workers.address(database), started))
-    writer.start()
-    assert started.wait(60)
-    writer.kill()
-    writer.join()
-    assert audit.seal(database, file) == 1
-    with database.new_reading() as session:
-        assert len(session.scalars(select(TrailLine.number)).all()) >= 20
     assert found(database, file) == []
 
 
