@@ -192,7 +192,6 @@ class _Snapshot:
     def documents(self, rows: Sequence[int]) -> list[SearchDocument]:
         """See Snapshot."""
         ids = [int(self._ids[row]) for row in rows]
-        found = dict(
-            reading().execute(select(SearchRow.id, SearchRow.data).where(SearchRow.id.in_(ids))).tuples().all()
-        )
+        some = reading().execute(select(SearchRow.id, SearchRow.data).where(SearchRow.id.in_(ids)))
+        found = {row.id: row.data for row in some}
         return [unpacked(found[one]) for one in ids if one in found]
