@@ -76,7 +76,7 @@ class Builder:
         key = f"{organisation.key}/{slugged(entry.name)}"
         rng = Random(key)
         usual = profile(entry.types[0])
-        manner = usual["manner"]
+        manner = _manner(usual["manner"], entry.facts.get("how", ""))
         sites = self._places(agency, organisation.key, entry, rng)
         words = self._words(agency, entry, manner, rng)
         times = hours.schedules(entry.facts["when"], self._today)
@@ -234,6 +234,14 @@ class Builder:
 def english(words: str) -> dict[str, Text]:
     """A text that exists in English only so far."""
     return {"en": Text(words, Maker.AGENCY)}
+
+
+_OPEN_DOOR = re.compile(r"^(Ring|Book|Come|Write|Email)|no referral|Anyone|[Pp]arents? (can|may|or)|yourself|themselves")
+
+
+def _manner(usual: str, how: str) -> str:
+    """A type that is usually by referral is open when its writer says that a family may ask."""
+    return "open" if usual == "refer" and _OPEN_DOOR.search(how) else usual
 
 
 def _service_access(rng: Random) -> dict[str, bool | None]:

@@ -24,6 +24,7 @@ _HOW = {
     "dropin": ("walk-in",), "place": ("walk-in",), "helpline": ("phone", "online"), "council": ("online", "form", "phone"),
     "refer": ("form", "letter"), "open": ("phone", "form", "email"), "book": ("phone", "email", "online"),
     "clinic": ("phone", "walk-in"), "childcare": ("phone", "email"), "club": ("walk-in", "phone"), "class": ("online", "phone"),
+    "school": ("form", "phone"),
 }  # fmt: skip
 
 
