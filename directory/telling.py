@@ -21,6 +21,7 @@ from foundation.words import gettext as _
 from foundation.words import ngettext
 
 BRITISH_SIGN_LANGUAGE = "bfi"
+MIDNIGHT_SOON = time(23, 59)  # how many agencies write that they close at midnight
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,8 @@ def clock_time(at: time) -> str:
     """9am, 9:30am, noon, midnight in English; as the language writes it elsewhere, always in Latin digits."""
     if words.language() != "en":
         return babel_time(at, "short", locale=words.locale())
-    if at.minute == 0 and at.hour in (0, 12):
-        return _("noon") if at.hour else _("midnight")
+    if at == MIDNIGHT_SOON or (at.minute == 0 and at.hour in (0, 12)):
+        return _("noon") if at.hour == 12 else _("midnight")
     hour, half = (at.hour % 12 or 12), ("am" if at.hour < 12 else "pm")
     return f"{hour}:{at.minute:02}{half}" if at.minute else f"{hour}{half}"
 
@@ -94,6 +95,17 @@ def day_and_month(day: date) -> str:
 def joined(items: Iterable[str]) -> str:
     """A, B and C as the language joins them."""
     return format_list(list(items), "standard", locale=words.locale())
+
+
+def listed(items: Iterable[str]) -> str:
+    """A, B, C: for a line that is no sentence."""
+    return format_list(list(items), "unit", locale=words.locale())
+
+
+def capital(said: str) -> str:
+    """With a capital at its beginning, where the script has them. (Turkish keeps the dot of its i.)"""
+    first = "İ" if words.language() == "tr" and said[:1] == "i" else said[:1].upper()
+    return first + said[1:]
 
 
 def number(value: int) -> str:
@@ -132,10 +144,19 @@ def open_now(state: hours.State, moment: datetime) -> str:
     return _("Closed now, opens on %(date)s") % {"date": day_and_month(state.next.date())}
 
 
+def open_in_list(state: hours.State) -> str:
+    """After the word "Open:": now, until 5pm."""
+    if state.until is None:
+        return _("all day and night")
+    return _("now, until %(time)s") % {"time": clock_time(state.until.time())}
+
+
 def week_line(line: hours.DayHours) -> tuple[str, str]:
     """("Monday to Thursday", "9am to 5pm")."""
     days = day_name(line.first)
-    if line.last != line.first:
+    if rules.DAYS.index(line.last) == rules.DAYS.index(line.first) + 1:
+        days = joined([days, day_name(line.last)])
+    elif line.last != line.first:
         days = _("%(first)s to %(last)s") % {"first": days, "last": day_name(line.last)}
     return days, joined(span(*times) for times in line.times) if line.times else _("closed")
 
@@ -192,7 +213,9 @@ def money(amount: Decimal, currency: str) -> str:
     """£3.50, and £3 without pence."""
     whole = amount == amount.to_integral_value()
     locale = words.locale()
-    return format_currency(amount, currency, "¤#,##0" if whole and locale.language == "en" else None, locale=locale)
+    if whole and locale.language == "en":
+        return format_currency(amount, currency, "¤#,##0", locale=locale, currency_digits=False)
+    return format_currency(amount, currency, locale=locale)
 
 
 def is_free(entry: Document) -> bool:
@@ -328,12 +351,12 @@ def how_to_refer(code: str) -> str:
 
 def delivery(code: str) -> str:
     """How help is given."""
-    return {"in-person": _("In person"), "phone": _("By phone"), "online": _("Online"), "home": _("At your home")}.get(code, code)
+    return {"in-person": _("in person"), "phone": _("by phone"), "online": _("online"), "home": _("at your home")}.get(code, code)
 
 
 def audience(code: str) -> str:
     """Whom it is for."""
-    return {"child": _("Children"), "young-person": _("Young people"), "parent": _("Parents"), "carer": _("Carers")}.get(code, code)
+    return {"child": _("children"), "young-person": _("young people"), "parent": _("parents"), "carer": _("carers")}.get(code, code)
 
 
 def phone_words(number_: str) -> str:

@@ -238,4 +238,5 @@ def changing() -> Iterator[Session]:
         with here.database.write() as session:
             yield session
     finally:
+        here.close()  # so would one that was opened while the change went on
         here.in_change = False

@@ -23,7 +23,7 @@ from search.labels import Names
 from search.parameters import Refusal
 from search.question import PER_PAGE, Question
 
-MOST_OPTIONS = 12  # of one filter: the commonest, and those that are chosen
+MOST_OPTIONS = 8  # of one filter: the commonest, and those that are chosen
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Link:
 class Option:
     """One value of a filter. count None: not counted."""
 
+    name: str
     value: str
     words: str
     count: int | None
@@ -46,9 +47,8 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """One filter."""
+    """One question of the filters."""
 
-    name: str
     legend: str
     options: list[Option]
 
@@ -156,20 +156,20 @@ class ResultsPage:
     @property
     def facets(self) -> list[Facet]:
         """Each filter with how many services each value would leave."""
-        return [facet for name in FACETS if (facet := self._facet(name)).options]
+        found = [Facet(labels.legend(names[0]), [o for name in names for o in self._options(name)]) for names in FACETS]
+        return [facet for facet in found if facet.options]
 
-    def _facet(self, name: str) -> Facet:
+    def _options(self, name: str) -> list[Option]:
         counts = self.answer.counts.get(name, {})
         chosen = [value for parameter, value in self.question.parameters() if parameter == name]
         values = [v for v in FIXED.get(name, _commonest(counts)) if counts.get(v) or v in chosen]
         values += [v for v in chosen if v not in values]
-        options = [Option(v, labels.value(name, v, self.names), counts.get(v, 0), v in chosen) for v in values]
-        return Facet(name, labels.legend(name), options)
+        return [Option(name, v, telling.capital(labels.value(name, v, self.names)), counts.get(v, 0), v in chosen) for v in values]
 
     @property
     def kept(self) -> list[tuple[str, str]]:
         """Parameters that the form does not ask for but must not lose: topics that are not among the commonest."""
-        asked = {facet.name for facet in self.facets} | {"q", "near", "within", "age", "sort", "page"}
+        asked = {name for names in FACETS for name in names} | {"q", "near", "within", "age", "sort", "page"}
         return [(p, v) for p, v in self.question.parameters() if p not in asked]
 
     @property
@@ -177,14 +177,14 @@ class ResultsPage:
         """How far to look."""
         within = self.question.within
         wanted = sorted({*map(float, labels.MILES), *([within] if within else [])})
-        far = [Option(f"{m:g}", labels.value("within", f"{m:g}", self.names), None, m == within) for m in wanted]
-        return [Option("", _("any distance"), None, within is None), *far]
+        far = [Option("within", f"{m:g}", telling.capital(labels.value("within", f"{m:g}", self.names)), None, m == within) for m in wanted]
+        return [Option("within", "", _("Any distance"), None, within is None), *far]
 
     @property
     def sorts(self) -> list[Option]:
         """In which order."""
-        said = {"best": _("best match"), "distance": _("nearest first"), "name": _("by name")}
-        return [Option(value, words, None, value == self.question.sort) for value, words in said.items()]
+        said = {"best": _("Best match"), "distance": _("Nearest first"), "name": _("By name")}
+        return [Option("sort", value, words, None, value == self.question.sort) for value, words in said.items()]
 
     @property
     def wider(self) -> list[Link]:
@@ -222,10 +222,10 @@ class ResultsPage:
         if hit.distance_miles is not None:
             facts.append((_("Distance:"), labels.miles(hit.distance_miles)))
         elif self.question.near:
-            facts.append((_("Distance:"), _("it has no place to go to") if not sites else _("not told")))
+            facts.append((_("Distance:"), _("not told") if sites else telling.listed(map(telling.delivery, entry["delivery"]))))
         facts.append((_("Open:"), self._open(entry, sites)))
         if towns := list(dict.fromkeys(s["lies_in"].get("town") or s["lies_in"].get("district_name", "") for s in sites)):
-            facts.append((_("Where:"), telling.joined(t for t in towns[:3] if t)))
+            facts.append((_("Where:"), telling.listed(t for t in towns[:3] if t)))
         facts.append((_("Who for:"), telling.ages(entry["eligibility"]) or _("any age")))
         if cost := telling.short_cost(entry):
             facts.append((_("Cost:"), cost))
@@ -236,7 +236,7 @@ class ResultsPage:
         keeper = self.authorities.get(entry["authority"])
         state = hours.state(schedules, self.moment, keeper.holidays if keeper else ())
         if state.open:
-            return telling.open_now(state, self.moment)
+            return telling.open_in_list(state)
         return telling.short_hours(schedules, self.moment.date()) or _("not known; ring first")
 
     def _why(self, entry: Document, hit: Hit) -> str:
@@ -250,7 +250,7 @@ class ResultsPage:
             found += [labels.value(p, v, self.names) for p, v in question.parameters() if p == name and _holds(name, v, entry)]
         if hit.covers:
             found.append(_("covers %(place)s") % {"place": self._covered(entry, hit.covers)})
-        return _("Matches: %(reasons)s") % {"reasons": telling.joined(dict.fromkeys(found))} if found else ""
+        return _("Matches: %(reasons)s") % {"reasons": telling.listed(dict.fromkeys(found))} if found else ""
 
     @staticmethod
     def _covered(entry: Document, area: str) -> str:
@@ -258,7 +258,7 @@ class ResultsPage:
         return next((one["name"] for one in entry["areas"] if (one["kind"], one["code"]) == (kind, code) and one["name"]), code)
 
 
-FACETS = ("type", "day", "cost", "open", "places", "language", "access", "delivery", "for")
+FACETS = (("cost", "open", "places"), ("type",), ("day",), ("language",), ("access",), ("delivery",), ("for",))
 FIXED: dict[str, Iterable[str]] = {
     "day": DAYS, "delivery": DELIVERIES, "for": AUDIENCES, "cost": ("free",), "open": ("now",), "places": ("now",),
 }

@@ -18,6 +18,7 @@ from foundation import acts, db, words
 from tests import databases
 from tests.little import Family, LittleBase, Secret
 
+pytest_plugins = ("tests.site",)
 TRAIL_KEY = b"a key for tests, thirty-two bytes"
 _server = pytest.StashKey[databases.Server]()
 

@@ -176,12 +176,11 @@ class Saving:
         kept, other = (Address, SealedAddress) if privacy is Privacy.PUBLIC else (SealedAddress, Address)
         row = (self.session.get(kept, ref) or self.session.get(other, ref)) if of[1] in self.old else None
         if row is None:
-            row = self._added(kept(ref=ref, authority_id=self.authority_id))
-            self.session.flush()
-        elif all(getattr(row, name) == value for name, value in wanted.items()) and isinstance(row, kept):
+            self.session.add(kept(ref=ref, authority_id=self.authority_id, **wanted))
             return
-        else:
-            self.moved.append(of)
+        if all(getattr(row, name) == value for name, value in wanted.items()) and isinstance(row, kept):
+            return
+        self.moved.append(of)
         for name, value in wanted.items():
             setattr(row, name, value)
 

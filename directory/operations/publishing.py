@@ -122,8 +122,10 @@ class Press:
 
 def announce_again(session: Session, keys: Sequence[tuple[str, str]]) -> None:
     """For what stands beside a document: it changed, the document did not, and search must look again."""
+    if not keys:
+        return
     current = or_(*(and_(CurrentVersion.kind == kind, CurrentVersion.of == of) for kind, of in keys))
-    for kind, of in session.execute(select(CurrentVersion.kind, CurrentVersion.of).where(current)) if keys else ():
+    for kind, of in session.execute(select(CurrentVersion.kind, CurrentVersion.of).where(current)):
         happenings.announce(session, Published(kind, of))
 
 
