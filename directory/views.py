@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from datetime import datetime
 from urllib.parse import quote
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
@@ -13,7 +11,8 @@ from werkzeug.routing import BaseConverter, ValidationError
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
-from directory import codes, presenting, queries, telling
+from directory import codes, queries, telling
+from directory.addresses import entry_address, slug
 from directory.presenting import EntryShown, Words
 from foundation import clock
 from foundation.words import gettext as _
@@ -51,22 +50,6 @@ def words() -> Words:
     return Words(*(queries.vocabulary(name) for name in ("service-types", "needs", "access", "circumstances")))
 
 
-def local_moment() -> datetime:
-    """Now on a clock in England."""
-    return clock.now().astimezone(clock.HERE).replace(tzinfo=None)
-
-
-def slug(name: str) -> str:
-    """A name as the end of an address: small letters, figures and hyphens; other scripts are kept, percent-encoded."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "-", plain.replace("ł", "l").replace("'", "").replace("’", "")).strip("-")[:80] or "-"
-
-
-def entry_address(code: str, name: str) -> str:
-    """Where the page of an entry is."""
-    return url_for("directory.entry", code=code, name=slug(name))
-
-
 @door.public("/services/<code>/<name>")
 def entry(code: str, name: str) -> str | Response:
     """The page of an entry; under an old name it leads to the present one."""
@@ -75,7 +58,7 @@ def entry(code: str, name: str) -> str | Response:
     if (code, name) != (page.entry["code"], slug(called)):
         return redirect(entry_address(page.entry["code"], called), 301)
     keeper = accounts.authority(page.entry["authority"])
-    shown = EntryShown(page, words(), keeper.name if keeper else "", keeper.holidays if keeper else (), local_moment())
+    shown = EntryShown(page, words(), keeper.name if keeper else "", keeper.holidays if keeper else (), clock.local())
     return render_template("directory/entry.html", shown=shown, entry=page.entry, organisation=page.organisation)
 
 

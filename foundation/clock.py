@@ -27,6 +27,11 @@ def today() -> date:
     return now().astimezone(HERE).date()
 
 
+def local() -> datetime:
+    """This moment on a clock in England, without a time zone."""
+    return now().astimezone(HERE).replace(tzinfo=None)
+
+
 @contextmanager
 def freeze(when: datetime) -> Iterator[None]:
     """Inside, it is always `when` (with a time zone). For tests, sample data and commands; this thread only."""

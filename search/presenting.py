@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from accounts.queries import AuthorityShown
 from directory import hours, presenting, telling
+from directory.addresses import entry_address
 from directory.documents import Document
 from directory.rules import DAYS, DELIVERIES, AUDIENCES
 from foundation.words import gettext as _
@@ -210,8 +211,6 @@ class ResultsPage:
         entry = whole["entry"]
         texts = entry["texts"]
         name = telling.say(texts, "name")
-        from directory.views import entry_address  # noqa: PLC0415
-
         return Result(
             entry_address(entry["code"], name.words), name, telling.say(texts, "summary"), self._facts(whole, hit),
             self._why(entry, hit), telling.ago(entry, self.moment.date()) + ".")

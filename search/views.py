@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 from accounts import queries as accounts
 from directory import codes, queries, telling
 from directory.queries.vocabularies import TermShown
-from directory.views import local_moment
 from foundation import clock, words
 from foundation.words import ngettext
 from search import asking, engines
@@ -62,7 +61,7 @@ def results() -> str | Response:
     shown = list(queries.published([hit.code for hit in answer.hits or answer.nearest]))
     everyone = {one.slug: one for one in accounts.authorities()}
     fewer = {} if answer.total else _with_fewer(understood.question)
-    page = ResultsPage(understood, answer, shown, _names(), refusals, everyone, local_moment(), fewer)
+    page = ResultsPage(understood, answer, shown, _names(), refusals, everyone, clock.local(), fewer)
     return render_template("search/results.html", page=page)
 
 

@@ -33,12 +33,10 @@ OUTSIDE = {
     "directory.entry": "reached from every list",
     "directory.entry_by_code": "leads on to the entry",
     "directory.open_code": "leads on to the entry",
-    "directory.short_entry": "leads on to the entry",
-    "directory.short_text": "leads on to the entry",
+    "directory_short.short_entry": "leads on to the entry",
+    "directory_short.short_text": "leads on to the entry",
     "directory.organisation": "reached from its entries",
-    "directory.report": "reached from an entry",
     "web.about": "in the footer",
-    "web.robots": "for machines",
     "sample.tasks": "sample sites only, in the sample's own notice",
 }
 
