@@ -97,6 +97,7 @@ def waiting() -> int:
 
 
 def _index(rows: list[Outbox]) -> None:
+    engines.current().generation()  # IndexMissing at once, also where these rows change nothing
     codes = list(dict.fromkeys(row.of for row in rows if row.kind == "entry"))
     if any(row.kind == "vocabulary" for row in rows):
         codes = list(dict.fromkeys([*codes, *directory.current_codes()]))

@@ -82,13 +82,14 @@ class EmbeddedEngine:
 
     def put(self, documents: Iterable[SearchDocument], removed: Iterable[str]) -> None:
         """See Engine."""
+        newest = {document.code: document for document in documents}  # Whoosh cannot replace what it has not committed
         with self._folder.holding("writing"):
             found = index.open_dir(str(self._folder.current()))
             writer = found.writer(timeout=_WAIT_SECONDS, limitmb=_MEMORY_MB, compound=False)
             try:
                 for code in removed:
                     writer.delete_by_term("code", code)
-                for document in documents:
+                for document in newest.values():
                     writer.update_document(**_stored(document))
             except BaseException:
                 writer.cancel()
