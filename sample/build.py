@@ -165,7 +165,7 @@ class Builder:
         address = self._ground.address(town, rng)
         if privacy != "public":
             words = alternatives("confidential.txt")[privacy]["words"]
-            texts = {"name": english(f"{town} area"), "address_words": english(rng.choice(words).format(town=town))}
+            texts = {"name": english(f"{town} area"), "address_words": english(rng.choice(words).format(town=town, area=self._authority.name))}
             shown = Privacy.NEVER if privacy == "never" else Privacy.AFTER_REFERRAL
             return Site(key, organisation, texts, address, shown, facts.access(rng))
         texts = {"name": english(address.lines[0] if len(address.lines) == 3 else f"{address.lines[0]}, {town}")}

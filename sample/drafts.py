@@ -61,7 +61,7 @@ def fact_words(entry: Written, town: str, area: str, today: date, rng: Random) -
 def _price(words: str) -> str:
     if words == "none" or words.startswith("free"):
         return "nothing"
-    amount = words.split(";")[0].split()[0]
+    amount = words.replace(";", " ").split(maxsplit=1)[0]
     return f"£{amount.removesuffix('.00')}"
 
 

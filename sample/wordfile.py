@@ -100,11 +100,13 @@ def read_recipes(text: str) -> Iterator[Recipe]:
 
 @cache
 def agencies_of(slug: str) -> tuple[Agency, ...]:
-    """Everything written by hand for one authority, in the order of its files."""
-    found: list[Agency] = []
+    """Everything written by hand for one authority, in the order of its files. A later file may add to an agency."""
+    found: dict[str, Agency] = {}
     for path in sorted((WORDS / slug).glob("*.txt")):
-        found += read_agencies(path.read_text(encoding="utf-8"))
-    return tuple(found)
+        for agency in read_agencies(path.read_text(encoding="utf-8")):
+            found.setdefault(agency.name, Agency(agency.name, agency.kind, agency.town, agency.about))
+            found[agency.name].entries += agency.entries
+    return tuple(found.values())
 
 
 @cache
