@@ -57,6 +57,7 @@ SHAPES = [
     ("insert into trail_line values (1) returning stream", NEVER),
     ("insert into trail_line values (1); delete from place", NEVER),
     ("insert into trail_line select * from trail_line", NEVER),
+    ("insert into trail_line table child_need", NEVER),
     ("truncate trail_line", NEVER),
     ("select * from trail_line for update", NEVER),
     ("drop table trail_seal", NEVER),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
@@ -22,7 +21,6 @@ from foundation.db import Database
 from tests import databases, workers
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-SPAWN = multiprocessing.get_context("spawn")
 
 
 @pytest.fixture
