@@ -20,6 +20,7 @@ from search.labels import Names
 from search.presenting import ResultsPage
 from search.question import PER_PAGE, Known, Question
 from web.door import Door
+from web.languages import with_question
 
 blueprint = Blueprint("search", __name__)
 door = Door(blueprint)
@@ -57,7 +58,8 @@ def results() -> str | Response:
     answer = ask(understood.question)
     last = max(1, -(-answer.total // PER_PAGE))
     if question.page > last:
-        return redirect(url_for("search.results", **{k: v for k, v in request.args.to_dict(flat=False).items() if k != "page"}))
+        rest = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+        return redirect(with_question(url_for("search.results"), rest))
     shown = list(queries.published([hit.code for hit in answer.hits or answer.nearest]))
     everyone = {one.slug: one for one in accounts.authorities()}
     fewer = {} if answer.total else _with_fewer(understood.question)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, redirect, request, url_for
 from flask_babel import Babel
@@ -77,6 +79,11 @@ def same_page(tag: str) -> str:
     """This very page, its question and its page number, in another language. Errors lead to the home page."""
     if request.endpoint is None or not current_app.url_map.is_endpoint_expecting(request.endpoint, "lang"):
         return url_for("search.home", lang=tag)
-    values: dict[str, Any] = dict(request.view_args or {})
-    asked: dict[str, Any] = {k: v for k, v in request.args.lists() if k not in values and k != "lang" and k.isidentifier()}
-    return url_for(request.endpoint, **values, **asked, lang=tag)
+    there = url_for(request.endpoint, **dict(request.view_args or {}), lang=tag)
+    return with_question(there, request.args.items(multi=True))
+
+
+def with_question(address: str, asked: Iterable[tuple[str, str]]) -> str:
+    """An address with parameters behind it, whatever their names: url_for has names of its own, and readers may use them."""
+    question = urlencode(list(asked), errors="replace")
+    return f"{address}?{question}" if question else address
