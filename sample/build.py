@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -17,6 +18,7 @@ from directory.shapes import (
     Organisation,
     Phone,
     Privacy,
+    Schedule,
     Site,
     SiteUse,
     Text,
@@ -31,12 +33,18 @@ from sample.translations import translated
 from sample.wordfile import Agency, Written, alternatives, table
 
 _LEVELS = {row["code"]: row["level"] for row in table("levels.tsv")}
-_TEXTS = {"who": "who_for", "how": "how_to_get_help", "ring": "when_you_ring", "costs": "cost_words", "hours": "hours_words"}
+_TEXTS = {
+    "who": "who_for",
+    "how": "how_to_get_help",
+    "ring": "when_you_ring",
+    "costs": "cost_words",
+    "hours": "hours_words",
+}
 
 
 def slugged(words: str) -> str:
     """Small letters and hyphens only: for keys and invented web names."""
-    plain = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", words.casefold().replace("ł", "l")).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
 
 
@@ -62,7 +70,7 @@ class Builder:
         self.organisations.append(
             Organisation(
                 key,
-                {"name": english(agency.name), "description": english(agency.about)} if agency.about else {"name": english(agency.name)},
+                {"name": english(agency.name), **({"description": english(agency.about)} if agency.about else {})},
                 agency.kind,
                 f"https://{web}.example.org/" if rng.random() < 0.85 else "",
                 f"{rng.choice(('hello', 'office', 'info', 'contact'))}@{web}.example.org",
@@ -81,12 +89,17 @@ class Builder:
         words = self._words(agency, entry, manner, rng)
         times = hours.schedules(entry.facts["when"], self._today)
         shut = hours.exceptions(entry.facts["when"], self._today, rng)
-        page = f"{organisation.url}{slugged(entry.name)}" if organisation.url and len(agency.entries) > 1 else organisation.url
-        return Entry(
+        page = (
+            f"{organisation.url}{slugged(entry.name)}"
+            if organisation.url and len(agency.entries) > 1
+            else organisation.url
+        )
+        known = Entry(
             key=key,
             organisation=organisation.key,
             texts=self._texts(agency, entry, words),
             types=entry.types,
+            needs=tuple(entry.facts.get("dims", "").split()),
             levels=tuple(int(level) for level in entry.facts.get("level", _LEVELS[entry.types[0]]).split()),
             audience=tuple(usual["audience"].split()),
             delivery=self._delivery(entry, sites),
@@ -96,15 +109,22 @@ class Builder:
             phones=self._phones(organisation, entry, rng),
             contacts=self._contacts(organisation, entry, rng),
             schedules=times + shut if rng.random() > 0.03 or entry.by_hand else (),
+            referral=facts.referral(manner, rng, page),
+            areas=self._areas(agency, entry, manner, rng),
+        )
+        return self._with_facts(known, organisation, entry, manner, rng)
+
+    def _with_facts(self, known: Entry, organisation: Organisation, entry: Written, manner: str, rng: Random) -> Entry:
+        """The same entry with its coded facts."""
+        return replace(
+            known,
             costs=facts.costs(entry.facts["cost"]),
             eligibility=facts.eligibility(entry.facts["age"], entry.facts.get("circ", "")),
-            areas=self._areas(agency, entry, manner, rng),
             languages=facts.languages(self._authority.slug, entry.facts.get("lang", ""), rng),
             access=_service_access(rng),
-            referral=facts.referral(manner, rng, page),
             capacity=facts.capacity(manner, self._today, entry.facts.get("wait", ""), rng),
             assurance=facts.assurance(self._today, rng, organisation.email),
-            answerable=rng.choice(_POSTS[agency.kind]),
+            answerable=rng.choice(_POSTS[organisation.kind]),
             attributes=_attributes(entry, rng),
             practitioner_notes=self._notes(entry, manner, rng),
         )
@@ -130,6 +150,8 @@ class Builder:
         need = entry.facts.get("need") or (rng.choice(usual["need"]) if rng.random() < 0.5 else "")
         if need:
             texts["referral_needed"] = english(fill(need, words))
+        if "wait" in entry.facts:
+            texts["waiting_words"] = english(rng.choice(alternatives("manners.txt")["waiting"]["words"]))
         for field, others in translated(self._authority.slug, agency.name, entry, self._today).items():
             texts[field] = texts.get(field, {}) | others
         return texts
@@ -146,16 +168,25 @@ class Builder:
         if len(towns) == 1 and not entry.by_hand and rng.random() < 0.06:
             towns.append(self._ground.neighbour(towns[0], rng))
         uses = []
-        for town in towns:
-            phones = (Phone(self._numbers.give("landline"), label=town),) if len(towns) > 1 and rng.random() < 0.3 else ()
-            uses.append(SiteUse(self._site(organisation, town, "public"), (), phones))
+        for number, town in enumerate(towns):
+            phones = (
+                (Phone(self._numbers.give("landline"), label=town),) if len(towns) > 1 and rng.random() < 0.3 else ()
+            )
+            times = self._other_times(entry, rng) if number and rng.random() < 0.5 else ()
+            uses.append(SiteUse(self._site(organisation, town, "public"), times, phones))
         return tuple(uses)
+
+    def _other_times(self, entry: Written, rng: Random) -> tuple[Schedule, ...]:
+        """Hours at a second place, where they differ."""
+        return hours.schedules(rng.choice(profile(entry.types[0])["when"].split(" / ")), self._today)
 
     def _site(self, organisation: str, town: str, privacy: str, which: str = "") -> str:
         """The key of the organisation's site in a town, made when it is first needed."""
         known = (organisation, town, privacy + which)
         if known not in self._sites:
-            key = "-".join(part for part in (f"{organisation}/{slugged(town)}", privacy, which) if part != "public" and part)
+            key = "-".join(
+                part for part in (f"{organisation}/{slugged(town)}", privacy, which) if part != "public" and part
+            )
             self._sites[known] = key
             self.sites.append(self._new_site(key, organisation, town, privacy))
         return self._sites[known]
@@ -165,7 +196,10 @@ class Builder:
         address = self._ground.address(town, rng)
         if privacy != "public":
             words = alternatives("confidential.txt")[privacy]["words"]
-            texts = {"name": english(f"{town} area"), "address_words": english(rng.choice(words).format(town=town, area=self._authority.name))}
+            texts = {
+                "name": english(f"{town} area"),
+                "address_words": english(rng.choice(words).format(town=town, area=self._authority.name)),
+            }
             shown = Privacy.NEVER if privacy == "never" else Privacy.AFTER_REFERRAL
             return Site(key, organisation, texts, address, shown, facts.access(rng))
         texts = {"name": english(address.lines[0] if len(address.lines) == 3 else f"{address.lines[0]}, {town}")}
@@ -185,10 +219,18 @@ class Builder:
         luck = rng.random()
         if luck < 0.03:
             return ()
-        own = Phone(self._numbers.give("landline")) if luck < 0.3 and organisation.phones[0].number[:5] != "03069" else organisation.phones[0]
+        own = (
+            Phone(self._numbers.give("landline"))
+            if luck < 0.3 and organisation.phones[0].number[:5] != "03069"
+            else organisation.phones[0]
+        )
         found = [own]
         if rng.random() < 0.16:
-            found.append(Phone(self._numbers.give("mobile"), rng.choice(("text", "text", "whatsapp", "voice")), "Text or message"))
+            found.append(
+                Phone(
+                    self._numbers.give("mobile"), rng.choice(("text", "text", "whatsapp", "voice")), "Text or message"
+                )
+            )
         if rng.random() < 0.02:
             found.append(Phone(self._numbers.give("landline"), "textphone", "Textphone"))
         return tuple(found)
@@ -206,19 +248,21 @@ class Builder:
         return (Contact(name, rng.choice(_ROLES), mail, line, privacy),)
 
     def _areas(self, agency: Agency, entry: Written, manner: str, rng: Random) -> tuple[Area, ...]:
-        wide = entry.facts.get("area", "")
         home = Area("district", self._authority.gss, self._authority.name)
-        if wide == "uk":
-            return (Area("country", "K02000001", "United Kingdom"),)
-        if wide == "england":
-            return (Area("country", "E92000001", "England"),)
-        if wide == "next":
-            return (home, *(Area("district", code, name) for code, name in self._authority.neighbours[:1]))
-        if wide == "around":
-            return (home, *(Area("district", code, name) for code, name in self._authority.neighbours))
-        town = entry.facts.get("at", agency.town).split(",")[0]
+        wide = entry.facts.get("area", "")
+        if wide in _COUNTRIES:
+            return (_COUNTRIES[wide],)
+        if wide:
+            nearest = self._authority.neighbours[: 1 if wide == "next" else None]
+            return (home, *(Area("district", code, name) for code, name in nearest))
+        town = entry.facts.get("at", agency.town).split(",", maxsplit=1)[0]
+        everywhere = town not in self._ground.towns or manner in ("council", "refer", "helpline")
+        return (home,) if everywhere else self._nearby(town, home, rng)
+
+    def _nearby(self, town: str, home: Area, rng: Random) -> tuple[Area, ...]:
+        """What a service in a town covers: the district, its wards, its outcodes or the town."""
         luck = rng.random()
-        if town not in self._ground.towns or luck < 0.55 or manner in ("council", "refer", "helpline"):
+        if luck < 0.55:
             return (home,)
         if luck < 0.8:
             return self._ground.wards(town, rng.randint(1, 3))
@@ -236,7 +280,9 @@ def english(words: str) -> dict[str, Text]:
     return {"en": Text(words, Maker.AGENCY)}
 
 
-_OPEN_DOOR = re.compile(r"^(Ring|Book|Come|Write|Email)|no referral|Anyone|[Pp]arents? (can|may|or)|yourself|themselves")
+_OPEN_DOOR = re.compile(
+    r"^(Ring|Book|Come|Write|Email)|no referral|Anyone|[Pp]arents? (can|may|or)|yourself|themselves"
+)
 
 
 def _manner(usual: str, how: str) -> str:
@@ -261,7 +307,19 @@ def _attributes(entry: Written, rng: Random) -> tuple[Attribute, ...]:
     return ()
 
 
-_ROLES = ("Coordinator", "Manager", "Leader", "Secretary", "Family worker", "Office", "Lead nurse", "Volunteer organiser", "Duty worker", "Chair")
+_COUNTRIES = {"uk": Area("country", "K02000001", "United Kingdom"), "england": Area("country", "E92000001", "England")}
+_ROLES = (
+    "Coordinator",
+    "Manager",
+    "Leader",
+    "Secretary",
+    "Family worker",
+    "Office",
+    "Lead nurse",
+    "Volunteer organiser",
+    "Duty worker",
+    "Chair",
+)
 _POSTS = {
     "statutory": ("Service manager", "Team manager", "Information officer", "Head of service", "Business support lead"),
     "voluntary": ("Coordinator", "Chair of trustees", "Secretary", "Owner", "Manager", "Group leader"),

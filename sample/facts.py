@@ -57,7 +57,7 @@ def age_words(words: str) -> str:
 def eligibility(age: str, circumstances: str, gender: str = "") -> Eligibility:
     """Who it is for, as codes."""
     youngest, oldest = ages(age)
-    return Eligibility(youngest, oldest, tuple(circumstances.split()), gender)
+    return Eligibility(youngest, oldest, tuple(circumstances.replace("/", " ").split()), gender)
 
 
 def referral(manner: str, rng: Random, url: str) -> Referral:
@@ -83,7 +83,9 @@ def languages(slug: str, written: str, rng: Random) -> tuple[LanguageOffered, ..
 def _offer(code: str, rng: Random) -> LanguageOffered:
     how = rng.choice(("spoken", "spoken", "spoken", "interpreter", "written"))
     if how == "spoken" and rng.random() < 0.35:
-        return LanguageOffered(code, how, rng.choice(("mon", "tue", "wed", "thu")), channel=rng.choice(("phone", "in-person")))
+        return LanguageOffered(
+            code, how, rng.choice(("mon", "tue", "wed", "thu")), channel=rng.choice(("phone", "in-person"))
+        )
     return LanguageOffered(code, how)
 
 
@@ -102,7 +104,9 @@ def capacity(manner: str, today: date, wait: str, rng: Random) -> Capacity | Non
     good = stated + timedelta(days=60)
     if wait:
         return Capacity("waiting-list", stated, good, int(wait))
-    places = rng.choice(("yes", "yes", "waiting-list", "no") if manner != "refer" else ("waiting-list", "waiting-list", "yes"))
+    places = rng.choice(
+        ("yes", "yes", "waiting-list", "no") if manner != "refer" else ("waiting-list", "waiting-list", "yes")
+    )
     weeks = rng.choice((2, 3, 4, 6, 8, 10, 14, 18, 26, 40)) if places == "waiting-list" else None
     return Capacity(places, stated, good, weeks)
 

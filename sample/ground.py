@@ -83,7 +83,7 @@ class Ground:
                 break
         self._given.add(door)
         where = rng.choice(self.near(town)[:36])
-        lines = (door, town)
+        lines: tuple[str, ...] = (door, town)
         if rng.random() < 0.55:
             lines = (f"{rng.choice(names['house'])} {rng.choice(names['kind'])}", *lines)
         return AddressLines(lines, where.postcode, where.lat, where.lon)
