@@ -12,7 +12,7 @@ import numpy as np
 from search.analysis import Wanted, Words, asked, fold
 from search.blocks import FACETS, Bools, Floats, Ints
 from search.columns import Columns, Holidays
-from search.documents import SearchDocument
+from search.documents import SearchDocument, words_in
 from search.engine import Answer, Hit, Snapshot, Why
 from search.question import PER_PAGE, Near, Question
 
@@ -295,7 +295,8 @@ class _Maker:
 def _fields(document: SearchDocument, words: Words) -> dict[str, tuple[str, ...]]:
     """In which fields each wanted word stands."""
     found: dict[str, tuple[str, ...]] = {}
-    for name, stream in document.terms.items():
+    for name, line in document.terms.items():
+        stream = words_in(line)
         forms = {form for term in stream for form in term}
         here = [word.typed for word in words.wanted if not forms.isdisjoint(word.forms)]
         here += [" ".join(phrase) for phrase in words.phrases if _stands_in(phrase, stream)]
@@ -304,7 +305,7 @@ def _fields(document: SearchDocument, words: Words) -> dict[str, tuple[str, ...]
     return found
 
 
-def _stands_in(phrase: Sequence[str], stream: Sequence[tuple[str, ...]]) -> bool:
+def _stands_in(phrase: Sequence[str], stream: Sequence[Sequence[str]]) -> bool:
     plain = [forms[0] if forms else "" for forms in stream]
     size = len(phrase)
     return any(tuple(plain[at : at + size]) == tuple(phrase) for at in range(len(plain) - size + 1))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
+from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.documents import FIELDS, SearchDocument
+from search.documents import FIELDS, SearchDocument, words_in
 from search.hours import Opening
 
 Ints = NDArray[np.int64]
@@ -49,7 +51,7 @@ class Block:
     openings: Ints  # (openings, 10): row, group, days, opens, closes, weeks, every, first, last, closed
     words: Hashes
     word_rows: NDArray[np.int32]
-    lengths: Floats = field(default_factory=lambda: np.zeros(0))
+    lengths: Floats
 
     @property
     def rows(self) -> int:
@@ -62,27 +64,80 @@ def word_hash(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass")) or 1
 
 
-def block_of(documents: Sequence[SearchDocument]) -> Block:
-    """The arrays of these documents, in their order."""
-    words, word_rows = _word_stream(documents)
-    return Block(
-        codes=[document.code for document in documents],
-        versions=[document.number for document in documents],
-        names=[dict(document.names) for document in documents],
-        authorities=[document.authority for document in documents],
-        facets={facet: _pairs(_facet_values(document, facet) for document in documents) for facet in FACETS},
-        covers=_pairs([f"{kind}:{code}" for kind, code in document.covers] for document in documents),
-        ages=np.array([document.ages for document in documents], np.int64).reshape(-1, 2),
-        free=np.array([document.free for document in documents], np.bool_),
-        places_until=np.array([document.places_until for document in documents], np.int64),
-        assured=np.array([document.assured for document in documents], np.int64),
-        completeness=np.array([document.completeness for document in documents], np.float64),
-        points=_points(documents),
-        openings=_openings(documents),
-        words=words,
-        word_rows=word_rows,
-        lengths=np.bincount(word_rows, minlength=len(documents)).astype(np.float64),
-    )
+def block_of(documents: Iterable[SearchDocument]) -> Block:
+    """The arrays of these documents, in their order; taken one at a time, since thousands would fill the memory."""
+    gathered = _Gathered()
+    for document in documents:
+        gathered.add(document)
+    return gathered.block()
+
+
+class _Gathered:
+    """What has been taken from documents so far."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+        self.names: list[dict[str, str]] = []
+        self.authorities: list[str] = []
+        self.numbers: list[tuple[int, ...]] = []
+        self.completeness: list[float] = []
+        self.facets: dict[str, list[Sequence[str]]] = {facet: [] for facet in FACETS}
+        self.covers: list[Sequence[str]] = []
+        self.points: list[tuple[float, ...]] = []
+        self.openings: list[tuple[int, ...]] = []
+        self.words = array("I")
+        self.lengths: list[int] = []
+        self._hashes: dict[str, int] = {}
+
+    def add(self, document: SearchDocument) -> None:
+        """Take one more."""
+        row = len(self.codes)
+        self.codes.append(document.code)
+        self.names.append(dict(document.names))
+        self.authorities.append(sys.intern(document.authority))
+        facts = (document.number, *document.ages, int(document.free), document.places_until, document.assured)
+        self.numbers.append(facts)
+        self.completeness.append(document.completeness)
+        for facet in FACETS:
+            self.facets[facet].append(_facet_values(document, facet))
+        self.covers.append([sys.intern(f"{kind}:{code}") for kind, code in document.covers])
+        self.points += [(row, *point) for point in document.points]
+        self.openings += [_opening_row(row, opening) for opening in document.openings]
+        self._add_words(document)
+
+    def _add_words(self, document: SearchDocument) -> None:
+        before, hashes = len(self.words), self._hashes
+        for name in FIELDS:
+            for forms in words_in(document.terms.get(name, "")):
+                word = forms[0] if forms else ""
+                if word and word not in hashes:
+                    hashes[word] = word_hash(word)
+                self.words.append(hashes.get(word, 0))
+            self.words.append(0)
+        self.lengths.append(len(self.words) - before)
+
+    def block(self) -> Block:
+        """All of it as arrays."""
+        numbers = np.array(self.numbers, np.int64).reshape(-1, 6)
+        lengths = np.array(self.lengths, np.int64)
+        return Block(
+            codes=self.codes,
+            versions=[int(number) for number in numbers[:, 0]],
+            names=self.names,
+            authorities=self.authorities,
+            facets={facet: _pairs(values) for facet, values in self.facets.items()},
+            covers=_pairs(self.covers),
+            ages=numbers[:, 1:3],
+            free=numbers[:, 3] == 1,
+            places_until=numbers[:, 4],
+            assured=numbers[:, 5],
+            completeness=np.array(self.completeness, np.float64),
+            points=np.array(self.points, np.float64).reshape(-1, 4),
+            openings=np.array(self.openings, np.int64).reshape(-1, 10),
+            words=np.array(self.words, np.uint32),
+            word_rows=np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
+            lengths=lengths.astype(np.float64),
+        )
 
 
 def _facet_values(document: SearchDocument, facet: str) -> Sequence[str]:
@@ -104,36 +159,11 @@ def _pairs(values: Iterable[Sequence[str]]) -> Pairs:
     for row, some in enumerate(values):
         for value in dict.fromkeys(some):
             rows.append(row)
-            flat.append(value)
+            flat.append(sys.intern(value))
     return Pairs(np.array(rows, np.int64), flat)
-
-
-def _points(documents: Sequence[SearchDocument]) -> Floats:
-    points = [(row, *point) for row, document in enumerate(documents) for point in document.points]
-    return np.array(points, np.float64).reshape(-1, 4)
-
-
-def _openings(documents: Sequence[SearchDocument]) -> Ints:
-    rows = [_opening_row(row, opening) for row, document in enumerate(documents) for opening in document.openings]
-    return np.array(rows, np.int64).reshape(-1, 10)
 
 
 def _opening_row(row: int, opening: Opening) -> tuple[int, ...]:
     weeks, closed = WEEKS.get(opening.weeks, 0), int(opening.closed)
     hours = (opening.days, opening.opens, opening.closes, weeks, max(1, opening.every))
     return (row, opening.group, *hours, opening.first, opening.last, closed)
-
-
-def _word_stream(documents: Sequence[SearchDocument]) -> tuple[Hashes, NDArray[np.int32]]:
-    hashes: list[int] = []
-    rows: list[int] = []
-    known: dict[str, int] = {}
-    for row, document in enumerate(documents):
-        before = len(hashes)
-        for name in FIELDS:
-            for forms in document.terms.get(name, ()):
-                word = forms[0] if forms else ""
-                hashes.append(known.setdefault(word, word_hash(word)) if word else 0)
-            hashes.append(0)
-        rows += [row] * (len(hashes) - before)
-    return np.array(hashes, np.uint32), np.array(rows, np.int32)

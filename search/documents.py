@@ -25,6 +25,7 @@ WEIGHTS = {
     "places": 1.5,
 }
 FIELDS = tuple(WEIGHTS)
+_OR, _APART = "/", "."  # neither is ever part of a word: words are letters, digits and marks
 SHAPE = 1  # of the stored form; another number means the index is built again
 _PRECISE = ("public",)
 _LEADING = {"en": ("the ", "a ", "an "), "pl": (), "ar": ("ال",)}
@@ -35,12 +36,12 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class SearchDocument:
-    """What an engine keeps of one entry. `terms`: field -> words in order, each the forms it is found by."""
+    """What an engine keeps of one entry. `terms`: field -> its words in one line, read by words_in()."""
 
     code: str
     number: int  # of the published version
     authority: str
-    terms: Mapping[str, tuple[tuple[str, ...], ...]]
+    terms: Mapping[str, str]
     names: Mapping[str, str]  # for sorting: folded, without "The"
     types: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -73,7 +74,6 @@ def unpacked(text: str | bytes) -> SearchDocument:
         stored[name] = tuple(stored[name])
     stored["points"] = tuple(tuple(point) for point in stored["points"])
     stored["covers"] = tuple(tuple(area) for area in stored["covers"])
-    stored["terms"] = {name: tuple(tuple(forms) for forms in words) for name, words in stored["terms"].items()}
     return SearchDocument(**stored)
 
 
@@ -85,7 +85,7 @@ def search_document(whole: Document, vocabulary: VocabularyWords) -> SearchDocum
         code=entry["code"],
         number=whole.get("number", 0),
         authority=entry["authority"],
-        terms={name: words for name, words in _terms(whole, vocabulary).items() if words},
+        terms={name: line for name, line in _terms(whole, vocabulary).items() if line},
         names=_sort_names(entry["texts"].get("name", {})),
         types=tuple(entry["types"]),
         needs=tuple(entry["needs"]),
@@ -108,7 +108,12 @@ def search_document(whole: Document, vocabulary: VocabularyWords) -> SearchDocum
 # Words
 
 
-def _terms(whole: Document, vocabulary: VocabularyWords) -> dict[str, tuple[tuple[str, ...], ...]]:
+def words_in(line: str) -> list[list[str]]:
+    """The words of a line in order, each the forms it is found by, itself first; none between two texts, for phrases."""
+    return [word.split(_OR) if word != _APART else [] for word in line.split()]
+
+
+def _terms(whole: Document, vocabulary: VocabularyWords) -> dict[str, str]:
     entry = whole["entry"]
     organisation = whole["organisation"] or {"texts": {}}
     texts = {
@@ -121,19 +126,17 @@ def _terms(whole: Document, vocabulary: VocabularyWords) -> dict[str, tuple[tupl
         "description": _languages_of(entry["texts"], "description"),
         "places": [("en", name) for name in _place_names(entry, whole["sites"])],
     }
-    return {name: tuple(_forms(pairs)) for name, pairs in texts.items()}
+    return {name: f" {_APART} ".join(filter(None, map(_line, pairs))) for name, pairs in texts.items()}
 
 
 def _languages_of(texts: Document, name: str) -> list[tuple[str, str]]:
     return [(language, text["words"]) for language, text in texts.get(name, {}).items()]
 
 
-def _forms(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, ...]]:
-    """All terms one after another; an empty word between two texts keeps a phrase from running across."""
-    for number, (language, text) in enumerate(pairs):
-        if number:
-            yield ()
-        yield from (term.forms for term in terms(text, language))
+def _line(pair: tuple[str, str]) -> str:
+    """A text in a language as a line of words: "debts/debt advice"."""
+    language, text = pair
+    return " ".join(_OR.join(term.forms) for term in terms(text, language))
 
 
 def _place_names(entry: Document, sites: Iterable[Document]) -> list[str]:
@@ -220,8 +223,8 @@ def _completeness(entry: Document, sites: Iterable[Document]) -> float:
 def form_weights(document: SearchDocument) -> dict[str, float]:
     """How much each form of each word weighs in a document: more in a name than in a description."""
     weights: dict[str, float] = {}
-    for name, words in document.terms.items():
-        for forms in words:
+    for name, line in document.terms.items():
+        for forms in words_in(line):
             for form in forms:
                 weights[form] = weights.get(form, 0.0) + WEIGHTS[name]
     return weights

@@ -152,7 +152,7 @@ class _Segment:
         weakref.finalize(self, reader.close)  # when the last thread that reads it has gone on
         self._turn = threading.Lock()  # Whoosh's files have one reading position
         self._kept: dict[str, Postings] = {}
-        self.block: Block = block_of([self.document(row) for row in range(reader.doc_count_all())])
+        self.block: Block = block_of(self.document(row) for row in range(reader.doc_count_all()))
 
     def document(self, row: int) -> SearchDocument:
         """The stored document of a row."""

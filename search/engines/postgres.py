@@ -139,7 +139,7 @@ def _load(number: int, before: _Snapshot | None) -> _Snapshot:
     known = np.concatenate([np.zeros(0, np.int64), *(part_ids for part_ids, _ in parts)])
     fresh = np.setdiff1d(ids, known)
     if len(fresh):
-        parts.append((fresh, block_of(list(_documents(fresh)))))
+        parts.append((fresh, block_of(_documents(fresh))))
     return _Snapshot(number, parts, ids)
 
 

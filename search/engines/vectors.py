@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.documents import SearchDocument
+from search.documents import SearchDocument, words_in
 
 LETTERS = {
     "name": "A",
@@ -23,8 +23,8 @@ def vector(document: SearchDocument) -> str:
     """The text to be cast to tsvector: 'debt':1A,17D 'advice':2A."""
     places: dict[str, list[str]] = {}
     position = 0
-    for name, words in document.terms.items():
-        for forms in words:
+    for name, line in document.terms.items():
+        for forms in words_in(line):
             position += 1 if forms else _APART
             for form in forms:
                 marked = places.setdefault(form, [])

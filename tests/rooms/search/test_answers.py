@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from foundation.db import Database
 from search.analysis import asked
-from search.documents import FIELDS, SearchDocument
+from search.documents import FIELDS, SearchDocument, words_in
 from search.engine import Answer, Engine
 from search.question import Near, Question
 from tests.rooms.search.search_help import closed, document, engine, schedule, site, text
@@ -311,7 +311,7 @@ def _oracle(documents: list[SearchDocument], words: str) -> set[str]:
     with sqlite3.connect(":memory:") as base:
         base.execute("CREATE VIRTUAL TABLE entries USING fts5(code UNINDEXED, forms)")
         for one in documents:
-            forms = {form for field in FIELDS for term in one.terms.get(field, ()) for form in term}
+            forms = {form for field in FIELDS for term in words_in(one.terms.get(field, "")) for form in term}
             base.execute("INSERT INTO entries VALUES (?, ?)", (one.code, " ".join(map(spelled, sorted(forms)))))
         wanted = [f"({' OR '.join(map(spelled, word.forms))})" for word in asked(words, "en").wanted]
         for combine in (" AND ", " OR "):
