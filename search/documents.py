@@ -109,7 +109,7 @@ def search_document(whole: Document, vocabulary: VocabularyWords) -> SearchDocum
 
 
 def words_in(line: str) -> list[list[str]]:
-    """The words of a line in order, each the forms it is found by, itself first; none between two texts, for phrases."""
+    """The words of a line in order, each as the forms it is found by, itself first; none between two texts."""
     return [word.split(_OR) if word != _APART else [] for word in line.split()]
 
 

@@ -1,4 +1,4 @@
-"""Numbers beside words: joined blocks answer as one, hours mean what the directory says, nothing depends on an engine."""
+"""Numbers beside words: joined blocks answer as one, hours mean what the directory says."""
 
 from __future__ import annotations
 
@@ -48,8 +48,10 @@ _SCHEDULES = st.fixed_dictionaries(
         "note": st.just(""),
     }
 )
-_MOMENTS = st.datetimes(datetime(2026, 9, 1), datetime(2026, 12, 31)).map(
-    lambda at: at.replace(second=0, microsecond=0)
+_MOMENTS = st.builds(
+    datetime.combine,
+    st.dates(date(2026, 9, 1), date(2026, 12, 31)),
+    st.times().map(lambda at: at.replace(second=0, microsecond=0)),
 )
 _HOLIDAYS = st.lists(st.tuples(st.dates(MONDAY, MONDAY + timedelta(60)), st.integers(0, 14)), max_size=3).map(
     lambda spans: [(first, first + timedelta(length)) for first, length in spans]
@@ -68,7 +70,7 @@ def test_open_now_is_what_the_page_of_the_entry_says(
 def test_each_authority_has_its_own_holidays() -> None:
     term = (Opening(days=127, opens=0, closes=1440, weeks="term"),)
     columns = columns_of(a_document("A", openings=term), a_document("B", openings=term, authority="other"))
-    noon = datetime(2026, 11, 4, 12)
+    noon = datetime.combine(date(2026, 11, 4), time(12))
     assert columns.open_at(noon, {"other": [(noon.date(), noon.date())]}).tolist() == [True, False]
     assert columns.open_at(noon, {}).tolist() == [True, True]  # another answer for other holidays
 
@@ -166,6 +168,6 @@ def test_no_documents_at_all() -> None:
     columns = Columns([], [])
     assert columns.rows == 0
     assert columns.counts("type", columns.live) == {}
-    assert columns.open_at(datetime(2026, 11, 4, 12), {}).tolist() == []
+    assert columns.open_at(datetime.combine(MONDAY, time(12)), {}).tolist() == []
     assert columns.name_ranks("en").tolist() == []
     assert not columns.with_phrase(["a", "b"], columns.live).any()
