@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from foundation.clock import now
 from foundation.db import Database, changing, reading, scope
 from foundation.settings import Settings
 from search import engines, indexing
+from search.documents import SearchDocument
 from search.engine import IndexMissing
 from search.models import Outbox
 from search.question import Question
@@ -147,27 +148,33 @@ def test_the_nightly_check_finds_and_repairs_what_differs(house: Database) -> No
     assert in_step()
 
 
-def test_two_that_drain_at_once_never_write_old_over_new(house: Database) -> None:
-    publish("a: Version 0")
-    wrong: list[BaseException] = []
+def test_one_that_is_slow_never_writes_old_over_new(house: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first has read version 1 and is about to write it when version 2 is published and drained by another."""
+    publish("a: Version 1")
+    engine, about_to_write, go_on = engines.current(), threading.Event(), threading.Event()
+    write = engine.put
 
-    def drain_often() -> None:
-        try:
-            for _ in range(8):
-                with scope(house):
-                    indexing.drain()
-        except BaseException as error:
-            wrong.append(error)
+    def slowly(documents: Iterable[SearchDocument], removed: Iterable[str]) -> None:
+        if not about_to_write.is_set():
+            about_to_write.set()
+            go_on.wait(20)
+        write(documents, removed)
 
-    threads = [threading.Thread(target=drain_often) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for number in range(1, 12):
-        publish(f"a: Version {number}")
-    for thread in threads:
-        thread.join()
-    indexing.drain()
-    assert wrong == []
+    monkeypatch.setattr(engine, "put", slowly)
+
+    def drain() -> None:
+        with scope(house):
+            indexing.drain()
+
+    slow, quick = threading.Thread(target=drain), threading.Thread(target=drain)
+    slow.start()
+    about_to_write.wait(20)
+    publish("a: Version 2")
+    quick.start()
+    quick.join(0.3)  # it ends now only if it does not wait for its turn
+    go_on.set()
+    slow.join()
+    quick.join()
     assert in_step()
 
 
