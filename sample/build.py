@@ -11,8 +11,6 @@ from random import Random
 
 from directory.shapes import (
     Area,
-    Attribute,
-    Contact,
     Entry,
     Maker,
     Organisation,
@@ -23,7 +21,7 @@ from directory.shapes import (
     SiteUse,
     Text,
 )
-from sample import facts, hours
+from sample import facts, hours, reaching
 from sample.authorities import SampleAuthority
 from sample.compose import fill
 from sample.drafts import fact_words, profile
@@ -106,8 +104,8 @@ class Builder:
             sites=sites,
             url=page if rng.random() < 0.9 else "",
             email=organisation.email if rng.random() < 0.85 else "",
-            phones=self._phones(organisation, entry, rng),
-            contacts=self._contacts(organisation, entry, rng),
+            phones=reaching.phones(self._numbers, organisation, entry.facts, rng),
+            contacts=reaching.contacts(self._numbers, organisation, entry.facts, rng),
             schedules=times + shut if rng.random() > 0.03 or entry.by_hand else (),
             referral=facts.referral(manner, rng, page),
             areas=self._areas(agency, entry, manner, rng),
@@ -121,11 +119,11 @@ class Builder:
             costs=facts.costs(entry.facts["cost"]),
             eligibility=facts.eligibility(entry.facts["age"], entry.facts.get("circ", "")),
             languages=facts.languages(self._authority.slug, entry.facts.get("lang", ""), rng),
-            access=_service_access(rng),
+            access=facts.service_access(rng),
             capacity=facts.capacity(manner, self._today, entry.facts.get("wait", ""), rng),
             assurance=facts.assurance(self._today, rng, organisation.email),
             answerable=rng.choice(_POSTS[organisation.kind]),
-            attributes=_attributes(entry, rng),
+            attributes=facts.attributes(entry.types[0], rng),
             practitioner_notes=self._notes(entry, manner, rng),
         )
 
@@ -193,7 +191,7 @@ class Builder:
 
     def _new_site(self, key: str, organisation: str, town: str, privacy: str) -> Site:
         rng = Random(key)
-        address = self._ground.address(town, rng)
+        address = self._ground.address(town, rng, named=privacy == "public")
         if privacy != "public":
             words = alternatives("confidential.txt")[privacy]["words"]
             texts = {
@@ -212,40 +210,6 @@ class Builder:
     def _delivery(self, entry: Written, sites: tuple[SiteUse, ...]) -> tuple[str, ...]:
         ways = tuple(way for way in entry.facts["via"].split() if sites or way != "in-person")
         return ways or ("phone",)
-
-    def _phones(self, organisation: Organisation, entry: Written, rng: Random) -> tuple[Phone, ...]:
-        if entry.facts.get("mobile") == "freephone":
-            return (Phone(self._numbers.give("freephone"), label="Free to call"),)
-        luck = rng.random()
-        if luck < 0.03:
-            return ()
-        own = (
-            Phone(self._numbers.give("landline"))
-            if luck < 0.3 and organisation.phones[0].number[:5] != "03069"
-            else organisation.phones[0]
-        )
-        found = [own]
-        if rng.random() < 0.16:
-            found.append(
-                Phone(
-                    self._numbers.give("mobile"), rng.choice(("text", "text", "whatsapp", "voice")), "Text or message"
-                )
-            )
-        if rng.random() < 0.02:
-            found.append(Phone(self._numbers.give("landline"), "textphone", "Textphone"))
-        return tuple(found)
-
-    def _contacts(self, organisation: Organisation, entry: Written, rng: Random) -> tuple[Contact, ...]:
-        if rng.random() > 0.55:
-            return ()
-        people = alternatives("people.txt")["people"]
-        name = f"{entry.facts.get('leader') or rng.choice(people['first'])} {rng.choice(people['last'])}"
-        line, privacy = "", Privacy.PUBLIC
-        if rng.random() < 0.22:
-            line = self._numbers.give("mobile")
-            privacy = rng.choice((Privacy.AFTER_REFERRAL, Privacy.AFTER_REFERRAL, Privacy.NEVER, Privacy.PUBLIC))
-        mail = organisation.email if rng.random() < 0.4 else ""
-        return (Contact(name, rng.choice(_ROLES), mail, line, privacy),)
 
     def _areas(self, agency: Agency, entry: Written, manner: str, rng: Random) -> tuple[Area, ...]:
         home = Area("district", self._authority.gss, self._authority.name)
@@ -290,36 +254,7 @@ def _manner(usual: str, how: str) -> str:
     return "open" if usual == "refer" and _OPEN_DOOR.search(how) else usual
 
 
-def _service_access(rng: Random) -> dict[str, bool | None]:
-    """Facts that belong to the service and not to the building."""
-    found: dict[str, bool | None] = {}
-    for code, likely in (("interp", 0.6), ("online", 0.4), ("bsl", 0.12)):
-        if rng.random() < 0.5:
-            found[code] = rng.random() < likely
-        elif rng.random() < 0.3:
-            found[code] = None
-    return found
-
-
-def _attributes(entry: Written, rng: Random) -> tuple[Attribute, ...]:
-    if entry.types[0] in ("cc.childminder", "cc.nursery", "cc.afterschool", "cc.holiday"):
-        return (Attribute("register number", f"SAMPLE-{rng.randint(1000, 9999)}"),)
-    return ()
-
-
 _COUNTRIES = {"uk": Area("country", "K02000001", "United Kingdom"), "england": Area("country", "E92000001", "England")}
-_ROLES = (
-    "Coordinator",
-    "Manager",
-    "Leader",
-    "Secretary",
-    "Family worker",
-    "Office",
-    "Lead nurse",
-    "Volunteer organiser",
-    "Duty worker",
-    "Chair",
-)
 _POSTS = {
     "statutory": ("Service manager", "Team manager", "Information officer", "Head of service", "Business support lead"),
     "voluntary": ("Coordinator", "Chair of trustees", "Secretary", "Owner", "Manager", "Group leader"),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from directory.shapes import Assurance, Capacity, Cost, Eligibility, LanguageOffered, Referral
+from directory.shapes import Assurance, Attribute, Capacity, Cost, Eligibility, LanguageOffered, Referral
 
 ACCESS = ("step-free", "toilet", "hoist", "loop", "parking", "bus", "quiet")
 _LIKELY = {"step-free": 0.86, "toilet": 0.75, "hoist": 0.12, "loop": 0.35, "parking": 0.7, "bus": 0.85, "quiet": 0.55}
@@ -55,9 +55,9 @@ def age_words(words: str) -> str:
 
 
 def eligibility(age: str, circumstances: str, gender: str = "") -> Eligibility:
-    """Who it is for, as codes."""
+    """Who it is for, as codes. A dash in circumstances is nothing."""
     youngest, oldest = ages(age)
-    return Eligibility(youngest, oldest, tuple(circumstances.replace("/", " ").split()), gender)
+    return Eligibility(youngest, oldest, tuple(code for code in circumstances.split() if code != "-"), gender)
 
 
 def referral(manner: str, rng: Random, url: str) -> Referral:
@@ -117,3 +117,21 @@ def assurance(today: date, rng: Random, email: str) -> Assurance:
     days = rng.randint(0, 178) if luck < 0.85 else rng.randint(184, 360) if luck < 0.94 else rng.randint(370, 900)
     by = rng.choice(("agency", "agency", "agency", "authority"))
     return Assurance(today - timedelta(days=days), by, email if by == "agency" else "")
+
+
+def service_access(rng: Random) -> dict[str, bool | None]:
+    """Access facts that belong to the service and not to the building."""
+    found: dict[str, bool | None] = {}
+    for code, likely in (("interp", 0.6), ("online", 0.4), ("bsl", 0.12)):
+        if rng.random() < 0.5:
+            found[code] = rng.random() < likely
+        elif rng.random() < 0.3:
+            found[code] = None
+    return found
+
+
+def attributes(main_type: str, rng: Random) -> tuple[Attribute, ...]:
+    """Further facts under their own names: childcare has a number in the register, here an invented one."""
+    if main_type in ("cc.childminder", "cc.nursery", "cc.afterschool", "cc.holiday"):
+        return (Attribute("register number", f"SAMPLE-{rng.randint(1000, 9999)}"),)
+    return ()

@@ -73,8 +73,8 @@ class Ground:
         )
         return rng.choice(others[:3])
 
-    def address(self, town: str, rng: Random) -> AddressLines:
-        """A new invented address on a real postcode of this town."""
+    def address(self, town: str, rng: Random, named: bool = True) -> AddressLines:
+        """A new invented address on a real postcode of this town; named: it may have a house name that others share."""
         names = alternatives("streets.txt")["street"]
         while True:
             street = f"{rng.choice(names['first'])} {rng.choice(names['second'])}"
@@ -84,7 +84,7 @@ class Ground:
         self._given.add(door)
         where = rng.choice(self.near(town)[:36])
         lines: tuple[str, ...] = (door, town)
-        if rng.random() < 0.55:
+        if named and rng.random() < 0.55:
             lines = (f"{rng.choice(names['house'])} {rng.choice(names['kind'])}", *lines)
         return AddressLines(lines, where.postcode, where.lat, where.lon)
 
