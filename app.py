@@ -27,7 +27,13 @@ from web import assets, door, errors, frame, headers, health, languages
 from web import commands as web_commands
 from web import views as web_views
 
-POLICIES = (accounts_rules.POLICY, places_rules.POLICY, directory_rules.POLICY, search_rules.POLICY, web_commands.POLICY)
+POLICIES = (
+    accounts_rules.POLICY,
+    places_rules.POLICY,
+    directory_rules.POLICY,
+    search_rules.POLICY,
+    web_commands.POLICY,
+)
 
 
 def open_rooms(settings: Settings, database: db.Database) -> None:
@@ -47,8 +53,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     database = db.Database.from_settings(settings)
     app = Flask(__name__)
     app.config.update(
-        SECRET_KEY=kept_key(settings.data, "secret", settings.secret_key), WAYMARK=settings, MAX_CONTENT_LENGTH=1_000_000,
-        MAX_FORM_MEMORY_SIZE=500_000, SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_HTTPONLY=True,
+        SECRET_KEY=kept_key(settings.data, "secret", settings.secret_key),
+        WAYMARK=settings,
+        MAX_CONTENT_LENGTH=1_000_000,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
     )
     app.extensions["waymark.database"] = database
     open_rooms(settings, database)
@@ -59,7 +69,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(directory_views.short, url_prefix="")
     if settings.sample:
         app.register_blueprint(sample_views.blueprint, url_prefix="/<lang:lang>")
-    for commands in (web_commands.GROUPS, places_commands.GROUPS, directory_commands.GROUPS, search_commands.GROUPS, sample_commands.GROUPS):
+    for commands in (
+        web_commands.GROUPS,
+        places_commands.GROUPS,
+        directory_commands.GROUPS,
+        search_commands.GROUPS,
+        sample_commands.GROUPS,
+    ):
         for group in commands:
             app.cli.add_command(group)
     app.cli.add_command(launch.serve)

@@ -16,7 +16,11 @@ from foundation.settings import Settings
 from foundation.words import gettext as _
 
 BEFORE: tuple[tuple[str, ...], ...] = (
-    ("database", "migrate"), ("places", "load", "--if-empty"), ("sample", "load", "--if-empty"), ("search", "rebuild", "--if-missing"))
+    ("database", "migrate"),
+    ("places", "load", "--if-empty"),
+    ("sample", "load", "--if-empty"),
+    ("search", "rebuild", "--if-missing"),
+)
 
 
 @click.command("serve")
@@ -25,7 +29,9 @@ def serve() -> None:
     """Migrate, load what is missing, build the index, then serve."""
     settings: Settings = current_app.config["WAYMARK"]
     if _taken(settings.port):
-        raise click.ClickException(_("Port %(port)d is taken by another program. Choose another: PORT=8001 ./run") % {"port": settings.port})
+        raise click.ClickException(
+            _("Port %(port)d is taken by another program. Choose another: PORT=8001 ./run") % {"port": settings.port}
+        )
     for words in BEFORE:
         if words[0] != "sample" or settings.sample:
             current_app.cli.main(args=list(words), prog_name="flask", standalone_mode=False)
@@ -47,7 +53,7 @@ def _taken(port: int) -> bool:
 
 def _run_both(settings: Settings) -> None:
     """The job loop beside the server: when one ends, so does the other."""
-    jobs = subprocess.Popen([sys.executable, "-m", "flask", "jobs", "run"])  # noqa: S603
+    jobs = subprocess.Popen([sys.executable, "-m", "flask", "jobs", "run"])
     try:
         subprocess.run(_server(settings), check=False, env={**os.environ, "GRANIAN_LOG_LEVEL": "warning"})  # noqa: S603
     except KeyboardInterrupt:
@@ -58,5 +64,22 @@ def _run_both(settings: Settings) -> None:
 
 
 def _server(settings: Settings) -> Sequence[str]:
-    return (sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--port", str(settings.port),
-            "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "app:create_app")
+    return (
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--factory",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(settings.port),
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "4",
+        "--log-level",
+        "warning",
+        "app:create_app",
+    )

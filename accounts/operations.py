@@ -61,7 +61,9 @@ def keep_authority(session: Session, _actor: Actor, new: NewAuthority) -> None:
 def write_agencies(session: Session, authority_id: int, wanted: Sequence[tuple[str, str, str]]) -> dict[str, Agency]:
     """Inside another change: agencies by key, made or renamed. `wanted` is (key, name, kind); all become listed."""
     keys = [key for key, _name, _kind in wanted]
-    rows = session.scalars(select(Agency).where(Agency.authority_id == authority_id, Agency.key.in_(keys)).with_for_update())
+    rows = session.scalars(
+        select(Agency).where(Agency.authority_id == authority_id, Agency.key.in_(keys)).with_for_update()
+    )
     known = {row.key: row for row in rows}
     for key, name, kind in wanted:
         row = known.get(key)

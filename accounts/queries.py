@@ -46,9 +46,18 @@ def authority(slug: str) -> AuthorityShown | None:
 
 def _shown(row: Authority) -> AuthorityShown:
     return AuthorityShown(
-        slug=row.slug, name=row.name, gss_code=row.gss_code, brand=row.brand, colours=dict(row.colours), phone=row.phone,
-        phone_days=tuple(row.phone_days), phone_opens=row.phone_opens, phone_closes=row.phone_closes, email=row.email,
-        neighbours=tuple(row.neighbours), sample=row.sample,
+        slug=row.slug,
+        name=row.name,
+        gss_code=row.gss_code,
+        brand=row.brand,
+        colours=dict(row.colours),
+        phone=row.phone,
+        phone_days=tuple(row.phone_days),
+        phone_opens=row.phone_opens,
+        phone_closes=row.phone_closes,
+        email=row.email,
+        neighbours=tuple(row.neighbours),
+        sample=row.sample,
         holidays=tuple((date.fromisoformat(a), date.fromisoformat(b)) for a, b in row.holidays),
         point=(row.lat, row.lon) if row.lat is not None and row.lon is not None else None,
     )

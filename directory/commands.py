@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import click
 from flask.cli import AppGroup
 
@@ -26,5 +25,6 @@ def load_vocabularies() -> None:
         raise click.ClickException(_("There is no authority yet. Load one first."))
     changed = sum(
         operations.load_vocabulary(system("command"), home.slug, name, vocabulary_files.read(name))
-        for name in vocabulary_files.NAMES)
+        for name in vocabulary_files.NAMES
+    )
     click.echo(ngettext("%(num)d vocabulary published.", "%(num)d vocabularies published.", changed) % {"num": changed})

@@ -14,15 +14,31 @@ from sqlalchemy.orm import Session
 
 from directory import rules
 from directory.models import (
-    AccessFact, Area, Attribute, Contact, Cost, EntryTerm, LanguageOffered, Phone, Schedule, Text,
+    AccessFact,
+    Area,
+    Attribute,
+    Contact,
+    Cost,
+    EntryTerm,
+    LanguageOffered,
+    Phone,
+    Schedule,
+    Text,
 )
 from directory.shapes import Access, Texts
 from foundation.db import Base
 
 # The name of a list in a document, and the table of its rows. A column is a field of the shape.
 PARTS: dict[str, type[Base]] = {
-    "phones": Phone, "contacts": Contact, "schedules": Schedule, "costs": Cost, "areas": Area,
-    "languages": LanguageOffered, "attributes": Attribute, "access": AccessFact, "terms": EntryTerm,
+    "phones": Phone,
+    "contacts": Contact,
+    "schedules": Schedule,
+    "costs": Cost,
+    "areas": Area,
+    "languages": LanguageOffered,
+    "attributes": Attribute,
+    "access": AccessFact,
+    "terms": EntryTerm,
 }
 
 
@@ -53,8 +69,17 @@ class Rows:
             for language, text in by_language.items():
                 source = rules.source_of(english.words) if english and language != "en" else ""
                 self.parts[Text].append(
-                    {"owner": owner, "field": field, "language": language, "words": text.words, "maker": str(text.maker),
-                     "checked_by": text.checked_by, "checked_on": text.checked_on, "source": source})
+                    {
+                        "owner": owner,
+                        "field": field,
+                        "language": language,
+                        "words": text.words,
+                        "maker": str(text.maker),
+                        "checked_by": text.checked_by,
+                        "checked_on": text.checked_on,
+                        "source": source,
+                    }
+                )
 
     def write(self, session: Session, *, replacing: Iterable[str]) -> None:
         """Delete the rows of the listings that were there before, then insert what was gathered."""
@@ -73,11 +98,14 @@ def read(session: Session, owners: Sequence[str]) -> dict[str, dict[str, Any]]:
         columns = [c for c in table.__table__.columns if c.name not in ("owner", "position")]
         for some in chunks(owners):
             rows = session.execute(
-                select(table.owner, *columns).where(table.owner.in_(some)).order_by(table.owner, table.position))  # type: ignore[attr-defined]
+                select(table.owner, *columns).where(table.owner.in_(some)).order_by(table.owner, table.position)
+            )  # type: ignore[attr-defined]
             for row in rows.mappings():
                 found[row["owner"]][name].append({c.name: plain(row[c.name]) for c in columns})
     for some in chunks(owners):
-        for text in session.scalars(select(Text).where(Text.owner.in_(some)).order_by(Text.owner, Text.field, Text.language)):
+        for text in session.scalars(
+            select(Text).where(Text.owner.in_(some)).order_by(Text.owner, Text.field, Text.language)
+        ):
             found[text.owner]["texts"].setdefault(text.field, {})[text.language] = _text(text)
     return found
 

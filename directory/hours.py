@@ -120,8 +120,12 @@ class WeekHours:
 def usual_weeks(schedules: Sequence[Schedule], day: date) -> list[WeekHours]:
     """The hours as one writes them on a door: by kind of week, days with the same hours together, weekdays first."""
     usual = [s for s in schedules if not s["closed"] and s["opens"] and _not_over(s, day)]
-    kinds = sorted({(s["weeks"], s["every"]) for s in usual}, key=lambda k: (("any", "term", "holidays").index(k[0]), k[1]))
-    return [_week(weeks, every, [s for s in usual if (s["weeks"], s["every"]) == (weeks, every)]) for weeks, every in kinds]
+    kinds = sorted(
+        {(s["weeks"], s["every"]) for s in usual}, key=lambda k: (("any", "term", "holidays").index(k[0]), k[1])
+    )
+    return [
+        _week(weeks, every, [s for s in usual if (s["weeks"], s["every"]) == (weeks, every)]) for weeks, every in kinds
+    ]
 
 
 def _not_over(schedule: Schedule, day: date) -> bool:
@@ -129,7 +133,9 @@ def _not_over(schedule: Schedule, day: date) -> bool:
 
 
 def _week(weeks: str, every: int, schedules: Sequence[Schedule]) -> WeekHours:
-    by_day = {day: tuple(sorted({(s["opens"], s["closes"] or "") for s in schedules if day in s["days"]})) for day in DAYS}
+    by_day = {
+        day: tuple(sorted({(s["opens"], s["closes"] or "") for s in schedules if day in s["days"]})) for day in DAYS
+    }
     together: list[DayHours] = []
     for day in DAYS:
         if together and together[-1].times == by_day[day]:
@@ -142,4 +148,6 @@ def _week(weeks: str, every: int, schedules: Sequence[Schedule]) -> WeekHours:
 def closures(schedules: Sequence[Schedule], day: date) -> list[tuple[date, date]]:
     """Days to come on which it is closed for once (holidays), first and last included."""
     dated = [s for s in schedules if s["closed"] and s["valid_from"] and _not_over(s, day)]
-    return sorted((date.fromisoformat(s["valid_from"]), date.fromisoformat(s["valid_to"] or s["valid_from"])) for s in dated)
+    return sorted(
+        (date.fromisoformat(s["valid_from"]), date.fromisoformat(s["valid_to"] or s["valid_from"])) for s in dated
+    )

@@ -82,17 +82,33 @@ class Fact:
 class EntryShown:
     """Everything the page of an entry says. `moment` is local time; `holidays` are those of its authority."""
 
-    def __init__(self, page: EntryPage, words: Words, authority: str, holidays: hours.Holidays, moment: datetime) -> None:
+    def __init__(
+        self, page: EntryPage, words: Words, authority: str, holidays: hours.Holidays, moment: datetime
+    ) -> None:
         self.entry, self.page, self.vocabularies = page.entry, page, words
         self.today, self.moment, self.holidays, self.authority = moment.date(), moment, holidays, authority
         texts = page.entry["texts"]
-        for field in ("name", "summary", "description", "who_for", "how_to_get_help", "when_you_ring", "cost_words",
-                      "hours_words", "referral_needed", "waiting_words"):
+        for field in (
+            "name",
+            "summary",
+            "description",
+            "who_for",
+            "how_to_get_help",
+            "when_you_ring",
+            "cost_words",
+            "hours_words",
+            "referral_needed",
+            "waiting_words",
+        ):
             setattr(self, field, telling.say(texts, field))
-        self.partly_foreign = any(getattr(self, f).foreign for f in ("summary", "description", "who_for", "how_to_get_help"))
+        self.partly_foreign = any(
+            getattr(self, f).foreign for f in ("summary", "description", "who_for", "how_to_get_help")
+        )
         self.code = codes.said(page.entry["code"])
         self.organisation = telling.say(page.organisation["texts"], "name")
-        self.sector = _("A public service") if page.organisation["kind"] == "statutory" else _("A charity, group or business")
+        self.sector = (
+            _("A public service") if page.organisation["kind"] == "statutory" else _("A charity, group or business")
+        )
         self.schedules = all_schedules(page.entry, page.sites)
         self.checked = telling.checked(page.entry, self.today)
         self.capacity = telling.capacity(page.entry, self.today)
@@ -136,7 +152,9 @@ class EntryShown:
     @property
     def circumstances(self) -> str:
         """For whom in particular, by the vocabulary's own words."""
-        said = [self.vocabularies.circumstances.words(code) for code in self.entry["eligibility"].get("circumstances", [])]
+        said = [
+            self.vocabularies.circumstances.words(code) for code in self.entry["eligibility"].get("circumstances", [])
+        ]
         return _("Meant for: %(list)s.") % {"list": telling.joined(said)} if said else ""
 
     @property
@@ -155,9 +173,14 @@ class EntryShown:
         elif told["self_referral"] is False:
             said.append(_("Someone has to refer you."))
         if who := [code for code in told["who"] if code != "self"]:
-            said.append(_("Who can refer: %(who)s.") % {"who": telling.joined(telling.who_may_refer(code) for code in who)})
+            said.append(
+                _("Who can refer: %(who)s.") % {"who": telling.joined(telling.who_may_refer(code) for code in who)}
+            )
         if told["how"]:
-            said.append(_("How to get in touch: %(ways)s.") % {"ways": telling.joined(telling.how_to_refer(code) for code in told["how"])})
+            said.append(
+                _("How to get in touch: %(ways)s.")
+                % {"ways": telling.joined(telling.how_to_refer(code) for code in told["how"])}
+            )
         if told["consent_needed"]:
             said.append(_("Nobody refers you unless you agree."))
         return said
@@ -222,7 +245,9 @@ class EntryShown:
             lines=[*address["lines"], telling.phone_words(address["postcode"])] if address else [],
             words=telling.NOTHING if address else telling.say(site["texts"], "address_words"),
             directions=[said for said in told if said],
-            map_url=MAP.format(lat=address["lat"], lon=address["lon"]) if address and address["lat"] is not None else "",
+            map_url=MAP.format(lat=address["lat"], lon=address["lon"])
+            if address and address["lat"] is not None
+            else "",
             hours=hours_shown(own, self.moment, self.holidays) or None,
         )
 
@@ -238,7 +263,8 @@ def hours_shown(schedules: Sequence[Any], moment: datetime, holidays: hours.Holi
     today = moment.date()
     weeks = [
         WeekShown(telling.week_title(week), [telling.week_line(line) for line in week.days], week.notes)
-        for week in hours.usual_weeks(schedules, today)]
+        for week in hours.usual_weeks(schedules, today)
+    ]
     closed = [_closure(first, last) for first, last in hours.closures(schedules, today)]
     return HoursShown(telling.open_now(hours.state(schedules, moment, holidays), moment), weeks, closed)
 
@@ -246,20 +272,37 @@ def hours_shown(schedules: Sequence[Any], moment: datetime, holidays: hours.Holi
 def _closure(first: date, last: date) -> str:
     if first == last:
         return _("Closed on %(date)s.") % {"date": telling.day_and_month(first)}
-    return _("Closed from %(first)s to %(last)s.") % {"first": telling.day_and_month(first), "last": telling.day_and_month(last)}
+    return _("Closed from %(first)s to %(last)s.") % {
+        "first": telling.day_and_month(first),
+        "last": telling.day_and_month(last),
+    }
 
 
 def _phones(entry: Document, organisation: Document) -> list[PhoneShown]:
     """The service's own numbers, with those at its places; its organisation's only when it has none. Voice first."""
-    numbers = [*entry["phones"], *(phone for use in entry["sites"] for phone in use["phones"])] or organisation["phones"]
-    labels = {"text": _("Text message:"), "textphone": _("Textphone:"), "whatsapp": _("WhatsApp:"), "fax": _("Fax:"), "voice": _("Phone:")}
+    numbers = [*entry["phones"], *(phone for use in entry["sites"] for phone in use["phones"])] or organisation[
+        "phones"
+    ]
+    labels = {
+        "text": _("Text message:"),
+        "textphone": _("Textphone:"),
+        "whatsapp": _("WhatsApp:"),
+        "fax": _("Fax:"),
+        "voice": _("Phone:"),
+    }
     shown = []
     for phone in sorted(numbers, key=lambda p: p["kind"] != "voice"):
         about = [phone["label"]] if phone["label"] else []
         if phone["extension"]:
             about.append(_("extension %(number)s") % {"number": phone["extension"]})
         if phone["languages"]:
-            spoken = telling.joined(telling.tongue(tag).name or telling.tongue(tag).autonym for tag in phone["languages"])
+            spoken = telling.joined(
+                telling.tongue(tag).name or telling.tongue(tag).autonym for tag in phone["languages"]
+            )
             about.append(_("answers in %(languages)s") % {"languages": spoken})
-        shown.append(PhoneShown(phone["number"], phone["kind"], labels.get(phone["kind"], labels["voice"]), telling.joined(about)))
+        shown.append(
+            PhoneShown(
+                phone["number"], phone["kind"], labels.get(phone["kind"], labels["voice"]), telling.joined(about)
+            )
+        )
     return shown

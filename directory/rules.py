@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from directory.shapes import Entry, Privacy, Site, Texts
+from directory.shapes import AddressLines, Entry, Privacy, Site, Texts
 from foundation.acts import Actor, Subject
 from foundation.permissions import Permission
 
@@ -101,9 +101,9 @@ def faults_of_site(site: Site, known_access: frozenset[str]) -> list[Fault]:
 
 
 def _secrets_in(told: str, site: Site) -> list[str]:
-    assert site.address is not None
+    address = site.address or AddressLines((), "")
     plain = re.sub(r"[^a-z0-9]", "", told.lower())
-    secrets = (site.address.postcode, *(line for line in site.address.lines[:2] if any(c.isdigit() for c in line)))
+    secrets = (address.postcode, *(line for line in address.lines[:2] if any(c.isdigit() for c in line)))
     return [said for said in secrets if (bare := re.sub(r"[^a-z0-9]", "", said.lower())) and bare in plain]
 
 
@@ -118,7 +118,12 @@ def faults_of_entry(entry: Entry, known: Mapping[str, frozenset[str]]) -> list[F
         ("delivery", entry.delivery, frozenset(DELIVERIES)),
         ("days", tuple(day for s in entry.schedules for day in s.days), frozenset(DAYS)),
     ]
-    faults = [Fault(entry.key, field, "unknown-code", v) for field, values, allowed in checks for v in values if v not in allowed]
+    faults = [
+        Fault(entry.key, field, "unknown-code", v)
+        for field, values, allowed in checks
+        for v in values
+        if v not in allowed
+    ]
     if best_language(entry.texts, "name") is None:
         faults.append(Fault(entry.key, "name", "missing"))
     if not entry.types:

@@ -140,7 +140,10 @@ def open_now(state: hours.State, moment: datetime) -> str:
     if days == 1:
         return _("Closed now, opens tomorrow at %(time)s") % {"time": at}
     if days < 7:
-        return _("Closed now, opens on %(day)s at %(time)s") % {"day": day_name(rules.DAYS[state.next.weekday()]), "time": at}
+        return _("Closed now, opens on %(day)s at %(time)s") % {
+            "day": day_name(rules.DAYS[state.next.weekday()]),
+            "time": at,
+        }
     return _("Closed now, opens on %(date)s") % {"date": day_and_month(state.next.date())}
 
 
@@ -165,8 +168,11 @@ def week_title(week: hours.WeekHours) -> str:
     """In which weeks these hours hold; "" for every week."""
     titles = {"any": "", "term": _("In school term"), "holidays": _("In school holidays")}
     if week.every == 2:
-        fortnightly = {"any": _("Every second week"), "term": _("Every second week in school term"),
-                       "holidays": _("Every second week in school holidays")}
+        fortnightly = {
+            "any": _("Every second week"),
+            "term": _("Every second week in school term"),
+            "holidays": _("Every second week in school holidays"),
+        }
         return fortnightly[week.weeks]
     return titles[week.weeks]
 
@@ -291,7 +297,7 @@ class Tongue:
 
 
 def tongue(tag: str) -> Tongue:
-    """"polski" and "Polish"; sign languages have no other autonym than their name."""
+    """ "polski" and "Polish"; sign languages have no other autonym than their name."""
     if tag == BRITISH_SIGN_LANGUAGE:
         return Tongue(tag, _("British Sign Language"), "", "ltr")
     name = words.locale().languages.get(tag.replace("-", "_"), tag)
@@ -310,7 +316,9 @@ def offered(language: Mapping[str, Any]) -> str:
         when = day_name(language["day"])
         if language["starts"]:
             when = _("%(day)s, %(times)s") % {"day": when, "times": span(language["starts"], language["ends"] or "")}
-    channel = {"phone": _("on the phone"), "in-person": _("face to face"), "online": _("online")}.get(language["channel"], "")
+    channel = {"phone": _("on the phone"), "in-person": _("face to face"), "online": _("online")}.get(
+        language["channel"], ""
+    )
     return joined(part for part in (how, channel, when) if part)
 
 
@@ -326,7 +334,9 @@ def capacity(entry: Document, today: date) -> str:
     if weeks:
         return ngettext(
             "There is a waiting list of about %(num)d week (told on %(date)s).",
-            "There is a waiting list of about %(num)d weeks (told on %(date)s).", weeks) % {"num": weeks, "date": when}
+            "There is a waiting list of about %(num)d weeks (told on %(date)s).",
+            weeks,
+        ) % {"num": weeks, "date": when}
     if held["places"] == "waiting-list":
         return _("There is a waiting list (told on %(date)s).") % {"date": when}
     return _("It is full (told on %(date)s).") % {"date": when}
@@ -335,28 +345,44 @@ def capacity(entry: Document, today: date) -> str:
 def who_may_refer(code: str) -> str:
     """Who may send a family to a service."""
     return {
-        "self": _("you yourself"), "family": _("a parent or carer"), "school": _("a school or nursery"),
-        "gp": _("a family doctor"), "health-visitor": _("a health visitor"), "social-worker": _("a social worker"),
-        "any-professional": _("any worker you know"), "other": _("others"),
+        "self": _("you yourself"),
+        "family": _("a parent or carer"),
+        "school": _("a school or nursery"),
+        "gp": _("a family doctor"),
+        "health-visitor": _("a health visitor"),
+        "social-worker": _("a social worker"),
+        "any-professional": _("any worker you know"),
+        "other": _("others"),
     }.get(code, code)
 
 
 def how_to_refer(code: str) -> str:
     """By which way one gets in touch."""
     return {
-        "phone": _("by phone"), "walk-in": _("by walking in"), "email": _("by e-mail"), "form": _("with a form"),
-        "letter": _("by letter"), "online": _("online"),
+        "phone": _("by phone"),
+        "walk-in": _("by walking in"),
+        "email": _("by e-mail"),
+        "form": _("with a form"),
+        "letter": _("by letter"),
+        "online": _("online"),
     }.get(code, code)
 
 
 def delivery(code: str) -> str:
     """How help is given."""
-    return {"in-person": _("in person"), "phone": _("by phone"), "online": _("online"), "home": _("at your home")}.get(code, code)
+    return {"in-person": _("in person"), "phone": _("by phone"), "online": _("online"), "home": _("at your home")}.get(
+        code, code
+    )
 
 
 def audience(code: str) -> str:
     """Whom it is for."""
-    return {"child": _("children"), "young-person": _("young people"), "parent": _("parents"), "carer": _("carers")}.get(code, code)
+    return {
+        "child": _("children"),
+        "young-person": _("young people"),
+        "parent": _("parents"),
+        "carer": _("carers"),
+    }.get(code, code)
 
 
 def phone_words(number_: str) -> str:

@@ -89,7 +89,11 @@ def open_code() -> Response | tuple[str, int] | str:
         return redirect(entry_address(page.entry["code"], telling.say(page.entry["texts"], "name").words))
     error = ""
     if typed.strip():
-        error = _("There is no service with this code. Check the letters.") if code else _("A code has six letters, and no vowels.")
+        error = (
+            _("There is no service with this code. Check the letters.")
+            if code
+            else _("A code has six letters, and no vowels.")
+        )
     return render_template("directory/code.html", typed=typed[:40], error=error), 404 if error else 200
 
 
@@ -114,11 +118,20 @@ def letter(initial: str) -> str | Response:
     if not 1 <= number <= pages:
         number = 1
     title = ngettext("%(letter)s: %(num)s service", "%(letter)s: %(num)s services", counts[initial]) % {
-        "letter": _letter_name(initial), "num": telling.number(counts[initial])}
+        "letter": _letter_name(initial),
+        "num": telling.number(counts[initial]),
+    }
     return render_template(
-        "directory/letter.html", initial=initial, title=title, counts=counts, page=number, pages=pages,
-        entries=queries.letter(initial, number), words=words(),
-        letter_pages=lambda n: url_for("directory.letter", initial=initial, page=n if n > 1 else None))
+        "directory/letter.html",
+        initial=initial,
+        title=title,
+        counts=counts,
+        page=number,
+        pages=pages,
+        entries=queries.letter(initial, number),
+        words=words(),
+        letter_pages=lambda n: url_for("directory.letter", initial=initial, page=n if n > 1 else None),
+    )
 
 
 @door.public("/organisations/<uuid>")
@@ -177,6 +190,15 @@ def _owner_hours() -> str:
     keeper = accounts.authority(current_app.config["WAYMARK"].authority) if frame.owner() else None
     if keeper is None or not keeper.phone_opens:
         return ""
-    schedule = {"days": keeper.phone_days, "opens": keeper.phone_opens, "closes": keeper.phone_closes, "weeks": "any", "every": 1,
-                "valid_from": None, "valid_to": None, "closed": False, "note": ""}
+    schedule = {
+        "days": keeper.phone_days,
+        "opens": keeper.phone_opens,
+        "closes": keeper.phone_closes,
+        "weeks": "any",
+        "every": 1,
+        "valid_from": None,
+        "valid_to": None,
+        "closed": False,
+        "note": "",
+    }
     return _("%(hours)s. We can call an interpreter.") % {"hours": telling.short_hours([schedule], clock.today())}

@@ -42,9 +42,9 @@ class Disguise(NullTranslations):
 
     ugettext = gettext
 
-    def ngettext(self, singular: str, plural: str, num: int) -> str:
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """As English counts."""
-        return disguised(self._tag, singular if num == 1 else plural)
+        return disguised(self._tag, msgid1 if n == 1 else msgid2)
 
     ungettext = ngettext
 

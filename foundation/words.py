@@ -21,6 +21,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import LazyProxy, NullTranslations, Translations
 
+from foundation import pseudo
+
 FOLDER = Path(__file__).resolve().parent.parent / "translations"
 SOURCE = "en"  # the language the program's own sentences are written in
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
@@ -121,7 +123,14 @@ def compiled(po: Path, of: Language) -> bytes:
 
 
 def _words() -> NullTranslations:
-    return _catalogue(FOLDER, language_of(language()))
+    spoken = language_of(language())
+    return pseudo.Disguise(spoken.tag) if spoken.pseudo else _catalogue(FOLDER, spoken)
+
+
+def as_data(said: str) -> str:
+    """Words that are data and have no translation: plain in a language that people speak, disguised in one made up."""
+    spoken = language_of(language())
+    return pseudo.disguised(spoken.tag, said) if spoken.pseudo else said
 
 
 def gettext(message: str) -> str:

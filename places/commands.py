@@ -24,9 +24,12 @@ GROUPS = (places,)
 
 @places.command("load")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option("--if-empty", is_flag=True, help="Only when no postcode is known yet.")
 @click.option("--english", is_flag=True, help="Every English postcode, from the optional package.")
-def load(file: Path | None, english: bool) -> None:
+def load(file: Path | None, english: bool, if_empty: bool) -> None:
     """Load a full ONS Postcode Directory FILE (zip or CSV), or, without one, the places that come with the site."""
+    if if_empty and queries.is_loaded():
+        return
     if file and english:
         raise click.UsageError(_("Give a file or --english, not both."))
     try:

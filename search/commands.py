@@ -16,8 +16,11 @@ GROUPS = (search,)
 
 
 @search.command("rebuild")
-def rebuild() -> None:
+@click.option("--if-missing", is_flag=True, help="Only when there is no index that this program can read.")
+def rebuild(if_missing: bool) -> None:
     """Build the index again from what is published; the old one answers until the new one is ready."""
+    if if_missing and indexing.is_built():
+        return
     with click.progressbar(length=len(directory.current_codes()), label=_("Building the index")) as bar:
         count = indexing.rebuild(system("command"), lambda done: bar.update(done - bar.pos))
         bar.update(max(0, (bar.length or 0) - bar.pos))

@@ -31,6 +31,7 @@ REPAIR = "search.repair"
 REPAIR_EVERY = timedelta(days=1)
 _BATCH = 200
 _WORDS_FROM = ("service-types", "needs")  # vocabularies whose words are in every document
+_WORDS = ("name", "plain")  # not the long summaries: every second word of life stands in one of them
 
 
 def listen() -> None:
@@ -127,10 +128,10 @@ def _vocabulary_words() -> dict[tuple[str, str], dict[str, str]]:
 
 
 def _by_language(texts: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, str]:
-    """All that is said of a term in each language: its name, and the plain question or words beside it."""
+    """What a term is called in each language: its name, and its plain words."""
     said: dict[str, str] = {}
-    for field in texts.values():
-        for language, text in field.items():
+    for field in _WORDS:
+        for language, text in texts.get(field, {}).items():
             said[language] = f"{said.get(language, '')} {text['words']}".strip()
     return said
 
@@ -163,6 +164,15 @@ def rebuild(actor: Actor, progress: Progress) -> int:
     """Build the index anew; answers how many entries. Refused when the rules do not let this actor."""
     _permit_rebuild(actor)
     return build(progress)
+
+
+def is_built() -> bool:
+    """Whether there is an index that this program can read."""
+    try:
+        engines.current().numbers()
+    except IndexMissing:
+        return False
+    return True
 
 
 def repair() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from directory import telling
@@ -41,30 +42,25 @@ def language(tag: str) -> str:
 
 def value(parameter: str, said: str, names: Names) -> str:
     """A chosen value as a chip says it: "free", "within 5 miles", "polski, Polish"."""
-    match parameter:
-        case "type":
-            return names.types.words(said)
-        case "need":
-            return names.needs.words(said, "plain")
-        case "access":
-            return names.access.words(said)
-        case "language":
-            return language(said)
-        case "day":
-            return telling.day_name(said)
-        case "delivery":
-            return telling.delivery(said)
-        case "for":
-            return telling.audience(said)
-        case "within":
-            return _("within %(miles)s") % {"miles": miles(float(said))}
-        case "age":
-            return ngettext("age %(num)d year", "age %(num)d years", int(said)) % {"num": int(said)}
-        case "near":
-            return _("near %(place)s") % {"place": f"\u2068{said}\u2069"}
-        case "q":
-            return _("“%(words)s”") % {"words": f"\u2068{said}\u2069"}
+    speak = _VALUES.get(parameter)
+    if speak:
+        return speak(said)
+    vocabulary = {"type": names.types, "need": names.needs, "access": names.access}.get(parameter)
+    if vocabulary:
+        return vocabulary.words(said, "plain" if parameter == "need" else "name")
     return {"cost": _("free"), "open": _("open now"), "places": _("has places now")}.get(parameter, said)
+
+
+_VALUES: dict[str, Callable[[str], str]] = {
+    "language": language,
+    "day": telling.day_name,
+    "delivery": telling.delivery,
+    "for": telling.audience,
+    "within": lambda said: _("within %(miles)s") % {"miles": miles(float(said))},
+    "age": lambda said: ngettext("age %(num)d year", "age %(num)d years", int(said)) % {"num": int(said)},
+    "near": lambda said: _("near %(place)s") % {"place": f"\u2068{said}\u2069"},
+    "q": lambda said: _("“%(words)s”") % {"words": f"\u2068{said}\u2069"},
+}
 
 
 def legend(parameter: str) -> str:
@@ -79,7 +75,11 @@ def legend(parameter: str) -> str:
         "for": _("Who for"),
         "cost": _("Cost"),
         "open": _("Open"),
-        "places": _("Places"), "age": _("Age"), "within": _("How far"), "q": _("Your words"), "near": _("Where"),
+        "places": _("Places"),
+        "age": _("Age"),
+        "within": _("How far"),
+        "q": _("Your words"),
+        "near": _("Where"),
     }[parameter]
 
 

@@ -24,8 +24,10 @@ def about_place(understood: Understood, error: str) -> list[str]:
         return []
     told = []
     if understood.lifted:
-        told.append(_("We took “%(words)s” as a place. To look for the word itself, put it in quotation marks.") % {
-            "words": f"\u2068{understood.lifted}\u2069"})
+        told.append(
+            _("We took “%(words)s” as a place. To look for the word itself, put it in quotation marks.")
+            % {"words": f"\u2068{understood.lifted}\u2069"}
+        )
     if said := _about_found(found):
         told.append(said)
     return told
@@ -38,11 +40,16 @@ def _about_found(found: Found) -> str:
     if found.note == POSTCODE_ENDED:
         return _("The postcode %(asked)s is no longer used. We looked from where it was.") % said
     if found.note == OUTSIDE_GB:
-        return _("%(asked)s is outside Great Britain. We looked from there, but we know few services so far away.") % said
+        return (
+            _("%(asked)s is outside Great Britain. We looked from there, but we know few services so far away.") % said
+        )
     if found.note == SEVERAL:
         others = telling.joined(f"\u2068{one.name}, {one.within}\u2069" for one in found.others[:3])
         return _("There are several places called %(place)s. We took the one in %(within)s. Others: %(others)s.") % {
-            **said, "within": f"\u2068{found.within}\u2069", "others": others}
+            **said,
+            "within": f"\u2068{found.within}\u2069",
+            "others": others,
+        }
     return ""
 
 
@@ -50,10 +57,18 @@ def missing_place(missing: NotFound) -> str:
     """Why a place was not found, and what may have been meant."""
     said = {"asked": f"\u2068{missing.asked[:60]}\u2069"}
     if missing.reason == POSTCODE_UNKNOWN:
-        return _("We do not know the postcode %(asked)s. Check it, or give the first half or a town. Services everywhere are shown.") % said
+        return (
+            _(
+                "We do not know the postcode %(asked)s. Check it, or give the first half or a town. Services everywhere are shown."
+            )
+            % said
+        )
     if missing.reason == NOT_A_PLACE and missing.suggestions:
         meant = telling.joined(f"\u2068{name}\u2069" for name in missing.suggestions[:3])
-        return _("We do not know a place called %(asked)s. Did you mean %(names)s? Services everywhere are shown.") % {**said, "names": meant}
+        return _("We do not know a place called %(asked)s. Did you mean %(names)s? Services everywhere are shown.") % {
+            **said,
+            "names": meant,
+        }
     return _("We do not know a place called %(asked)s. Services everywhere are shown.") % said
 
 
@@ -65,7 +80,10 @@ def about_answer(question: Question, answer: Answer) -> list[str]:
     if answer.missed and answer.total:
         told.append(_("No service has: %(words)s.") % {"words": telling.joined(f"“{word}”" for word in answer.missed)})
     if answer.nearest and question.within:
-        told.append(_("Nothing was found within %(miles)s. These are the nearest, however far.") % {"miles": labels.miles(question.within)})
+        told.append(
+            _("Nothing was found within %(miles)s. These are the nearest, however far.")
+            % {"miles": labels.miles(question.within)}
+        )
     if answer.total and question.near is not None and question.sort != "name" and not question.words:
         told.append(_("Nearest first, with services that cover the place."))
     return told
@@ -78,6 +96,8 @@ def wider(
     found = []
     for parameter, count in fewer.items():
         words = ngettext("%(num)s service without: %(what)s", "%(num)s services without: %(what)s", count) % {
-            "num": telling.number(count), "what": labels.legend(parameter)}
+            "num": telling.number(count),
+            "what": labels.legend(parameter),
+        }
         found.append(link(words, address(question.without(parameter))))
     return found

@@ -14,7 +14,7 @@ from accounts.queries import AuthorityShown
 from directory import hours, presenting, telling
 from directory.addresses import entry_address
 from directory.documents import Document
-from directory.rules import DAYS, DELIVERIES, AUDIENCES
+from directory.rules import AUDIENCES, DAYS, DELIVERIES
 from foundation.words import gettext as _
 from foundation.words import ngettext
 from search import labels, notes, titles
@@ -79,8 +79,16 @@ class ResultsPage:
     """Everything that the page of results says."""
 
     def __init__(
-        self, understood: Understood, answer: Answer, shown: Sequence[Document], names: Names, refusals: Sequence[Refusal],
-        authorities: dict[str, AuthorityShown], moment: datetime, fewer: Mapping[str, int],
+        self,
+        *,
+        understood: Understood,
+        answer: Answer,
+        shown: Sequence[Document],
+        names: Names,
+        refusals: Sequence[Refusal],
+        authorities: dict[str, AuthorityShown],
+        moment: datetime,
+        fewer: Mapping[str, int],
     ) -> None:
         self.understood, self.question, self.answer, self.names = understood, understood.question, answer, names
         self.refusals, self.authorities, self.moment, self.fewer = refusals, authorities, moment, fewer
@@ -117,15 +125,23 @@ class ResultsPage:
         question = self.question
         topics = [labels.value(p, v, self.names) for p, v in question.parameters() if p in ("type", "need")]
         return {
-            "num": telling.number(self.answer.total), "words": question.words, "topic": telling.joined(topics[:3]),
-            "place": self.place, "miles": labels.miles(question.within or 0),
+            "num": telling.number(self.answer.total),
+            "words": question.words,
+            "topic": telling.joined(topics[:3]),
+            "place": self.place,
+            "miles": labels.miles(question.within or 0),
         }
 
     def _title(self, figures: dict[str, str]) -> str:
         question = self.question
         return titles.title(
-            self.answer.total, figures, words=bool(question.words), topic=bool(question.types or question.needs),
-            place=question.near is not None, within=question.within is not None)
+            self.answer.total,
+            figures,
+            words=bool(question.words),
+            topic=bool(question.types or question.needs),
+            place=question.near is not None,
+            within=question.within is not None,
+        )
 
     @property
     def told(self) -> list[str]:
@@ -152,7 +168,11 @@ class ResultsPage:
     def filters_title(self) -> str:
         """Filters: 3 chosen."""
         count = len(self.chips)
-        return ngettext("Filters: %(num)d chosen", "Filters: %(num)d chosen", count) % {"num": count} if count else _("Filters")
+        return (
+            ngettext("Filters: %(num)d chosen", "Filters: %(num)d chosen", count) % {"num": count}
+            if count
+            else _("Filters")
+        )
 
     @property
     def facets(self) -> list[Facet]:
@@ -165,7 +185,10 @@ class ResultsPage:
         chosen = [value for parameter, value in self.question.parameters() if parameter == name]
         values = [v for v in FIXED.get(name, _commonest(counts)) if counts.get(v) or v in chosen]
         values += [v for v in chosen if v not in values]
-        return [Option(name, v, telling.capital(labels.value(name, v, self.names)), counts.get(v, 0), v in chosen) for v in values]
+        return [
+            Option(name, v, telling.capital(labels.value(name, v, self.names)), counts.get(v, 0), v in chosen)
+            for v in values
+        ]
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -178,7 +201,10 @@ class ResultsPage:
         """How far to look."""
         within = self.question.within
         wanted = sorted({*map(float, labels.MILES), *([within] if within else [])})
-        far = [Option("within", f"{m:g}", telling.capital(labels.value("within", f"{m:g}", self.names)), None, m == within) for m in wanted]
+        far = [
+            Option("within", f"{m:g}", telling.capital(labels.value("within", f"{m:g}", self.names)), None, m == within)
+            for m in wanted
+        ]
         return [Option("within", "", _("Any distance"), None, within is None), *far]
 
     @property
@@ -198,7 +224,11 @@ class ResultsPage:
         if not self.answer.total:
             return _("The nearest, however far")
         last = self.question.first + len(self.results)
-        figures = {"first": telling.number(self.first), "last": telling.number(last), "all": telling.number(self.answer.total)}
+        figures = {
+            "first": telling.number(self.first),
+            "last": telling.number(last),
+            "all": telling.number(self.answer.total),
+        }
         return _("Results %(first)s to %(last)s of %(all)s") % figures
 
     def url(self, page: int) -> str:
@@ -212,8 +242,13 @@ class ResultsPage:
         texts = entry["texts"]
         name = telling.say(texts, "name")
         return Result(
-            entry_address(entry["code"], name.words), name, telling.say(texts, "summary"), self._facts(whole, hit),
-            self._why(entry, hit), telling.ago(entry, self.moment.date()) + ".")
+            entry_address(entry["code"], name.words),
+            name,
+            telling.say(texts, "summary"),
+            self._facts(whole, hit),
+            self._why(entry, hit),
+            telling.ago(entry, self.moment.date()) + ".",
+        )
 
     def _facts(self, whole: Document, hit: Hit) -> list[tuple[str, str]]:
         entry, sites = whole["entry"], whole["sites"]
@@ -221,9 +256,13 @@ class ResultsPage:
         if hit.distance_miles is not None:
             facts.append((_("Distance:"), labels.miles(hit.distance_miles)))
         elif self.question.near:
-            facts.append((_("Distance:"), _("not told") if sites else telling.listed(map(telling.delivery, entry["delivery"]))))
+            facts.append(
+                (_("Distance:"), _("not told") if sites else telling.listed(map(telling.delivery, entry["delivery"])))
+            )
         facts.append((_("Open:"), self._open(entry, sites)))
-        if towns := list(dict.fromkeys(s["lies_in"].get("town") or s["lies_in"].get("district_name", "") for s in sites)):
+        if towns := list(
+            dict.fromkeys(s["lies_in"].get("town") or s["lies_in"].get("district_name", "") for s in sites)
+        ):
             facts.append((_("Where:"), telling.listed(t for t in towns[:3] if t)))
         facts.append((_("Who for:"), telling.ages(entry["eligibility"]) or _("any age")))
         if cost := telling.short_cost(entry):
@@ -246,7 +285,9 @@ class ResultsPage:
         found += [self.names.types.words(code) for code in hit.why.types]
         found += [self.names.needs.words(code, "plain") for code in hit.why.needs]
         for name in ("language", "access", "day", "delivery", "for", "cost", "open", "places", "age"):
-            found += [labels.value(p, v, self.names) for p, v in question.parameters() if p == name and _holds(name, v, entry)]
+            found += [
+                labels.value(p, v, self.names) for p, v in question.parameters() if p == name and _holds(name, v, entry)
+            ]
         if hit.covers:
             found.append(_("covers %(place)s") % {"place": self._covered(entry, hit.covers)})
         return _("Matches: %(reasons)s") % {"reasons": telling.listed(dict.fromkeys(found))} if found else ""
@@ -254,12 +295,19 @@ class ResultsPage:
     @staticmethod
     def _covered(entry: Document, area: str) -> str:
         kind, _colon, code = area.partition(":")
-        return next((one["name"] for one in entry["areas"] if (one["kind"], one["code"]) == (kind, code) and one["name"]), code)
+        return next(
+            (one["name"] for one in entry["areas"] if (one["kind"], one["code"]) == (kind, code) and one["name"]), code
+        )
 
 
 FACETS = (("cost", "open", "places"), ("type",), ("day",), ("language",), ("access",), ("delivery",), ("for",))
 FIXED: dict[str, Iterable[str]] = {
-    "day": DAYS, "delivery": DELIVERIES, "for": AUDIENCES, "cost": ("free",), "open": ("now",), "places": ("now",),
+    "day": DAYS,
+    "delivery": DELIVERIES,
+    "for": AUDIENCES,
+    "cost": ("free",),
+    "open": ("now",),
+    "places": ("now",),
 }
 
 
@@ -269,5 +317,9 @@ def _commonest(counts: dict[str, int]) -> list[str]:
 
 def _holds(parameter: str, value: str, entry: Document) -> bool:
     """Whether this very value is why; within a filter any may do, so not every chosen one need hold."""
-    told = {"language": [one["language"] for one in entry["languages"]], "delivery": entry["delivery"], "for": entry["audience"]}
+    told = {
+        "language": [one["language"] for one in entry["languages"]],
+        "delivery": entry["delivery"],
+        "for": entry["audience"],
+    }
     return value in told[parameter] if parameter in told else True

@@ -41,12 +41,18 @@ def home() -> str:
     """One box, what is often needed, and every other way in."""
     popular = [
         {"words": term.words(), "url": url_for("search.results", **_asked(str(term.facts["question"])))}
-        for term in queries.vocabulary("popular").terms.values()]
+        for term in queries.vocabulary("popular").terms.values()
+    ]
     counts = _everything().counts
     domains = [replace(domain, count=_services(domain.count)) for domain in _needs(counts.get("need", {}))]
     return render_template(
-        "search/home.html", popular=popular, domains=domains, groups=_types(counts.get("type", {})),
-        counts=queries.letters(), example_code=_example())
+        "search/home.html",
+        popular=popular,
+        domains=domains,
+        groups=_types(counts.get("type", {})),
+        counts=queries.letters(),
+        example_code=_example(),
+    )
 
 
 @door.public("/services")
@@ -63,7 +69,16 @@ def results() -> str | Response:
     shown = list(queries.published([hit.code for hit in answer.hits or answer.nearest]))
     everyone = {one.slug: one for one in accounts.authorities()}
     fewer = {} if answer.total else _with_fewer(understood.question)
-    page = ResultsPage(understood, answer, shown, _names(), refusals, everyone, clock.local(), fewer)
+    page = ResultsPage(
+        understood=understood,
+        answer=answer,
+        shown=shown,
+        names=_names(),
+        refusals=refusals,
+        authorities=everyone,
+        moment=clock.local(),
+        fewer=fewer,
+    )
     return render_template("search/results.html", page=page)
 
 
@@ -86,8 +101,11 @@ def _names() -> Names:
 def _known() -> Known:
     names = _names()
     return Known(
-        types=_values(names.types), needs=_values(names.needs), access=frozenset(names.access.terms),
-        languages=frozenset(queries.vocabulary("languages").terms))
+        types=_values(names.types),
+        needs=_values(names.needs),
+        access=frozenset(names.access.terms),
+        languages=frozenset(queries.vocabulary("languages").terms),
+    )
 
 
 def _values(vocabulary: queries.Vocabulary) -> frozenset[str]:
@@ -116,17 +134,25 @@ def _with_fewer(question: Question) -> dict[str, int]:
 def _needs(counts: dict[str, int]) -> list[Counted]:
     vocabulary = queries.vocabulary("needs")
     return [
-        Counted(domain, ask(Question(needs=tuple(n.code for n in vocabulary.under(domain.code)))).total,
-                needs=[Counted(n, counts.get(n.code, 0)) for n in vocabulary.under(domain.code)])
-        for domain in vocabulary.under("")]
+        Counted(
+            domain,
+            ask(Question(needs=tuple(n.code for n in vocabulary.under(domain.code)))).total,
+            needs=[Counted(n, counts.get(n.code, 0)) for n in vocabulary.under(domain.code)],
+        )
+        for domain in vocabulary.under("")
+    ]
 
 
 def _types(counts: dict[str, int]) -> list[Counted]:
     vocabulary = queries.vocabulary("service-types")
     return [
-        Counted(group, ask(Question(types=tuple(t.code for t in vocabulary.under(group.code)))).total,
-                types=[Counted(t, counts.get(t.code, 0)) for t in vocabulary.under(group.code)])
-        for group in vocabulary.under("")]
+        Counted(
+            group,
+            ask(Question(types=tuple(t.code for t in vocabulary.under(group.code)))).total,
+            types=[Counted(t, counts.get(t.code, 0)) for t in vocabulary.under(group.code)],
+        )
+        for group in vocabulary.under("")
+    ]
 
 
 def _services(count: int) -> str:

@@ -8,7 +8,19 @@ from typing import Any
 
 from accounts import operations as accounts
 from directory import operations, vocabulary_files
-from directory.shapes import AddressLines, Area, Assurance, Cost, Entry, Organisation, Phone, Schedule, Site, SiteUse, Text
+from directory.shapes import (
+    AddressLines,
+    Area,
+    Assurance,
+    Cost,
+    Entry,
+    Organisation,
+    Phone,
+    Schedule,
+    Site,
+    SiteUse,
+    Text,
+)
 from foundation.acts import Actor, system
 
 HOME, NEXT_DOOR = "telford-and-wrekin", "knowsley"
@@ -25,7 +37,10 @@ def words(**fields: str) -> dict[str, dict[str, Text]]:
 
 def begin(actor: Actor) -> None:
     """Two authorities with their vocabularies."""
-    accounts.keep_authority(actor, accounts.NewAuthority(HOME, "Telford and Wrekin", "E06000020", phone="01632 960100", point=(52.70, -2.48)))
+    accounts.keep_authority(
+        actor,
+        accounts.NewAuthority(HOME, "Telford and Wrekin", "E06000020", phone="01632 960100", point=(52.70, -2.48)),
+    )
     accounts.keep_authority(actor, accounts.NewAuthority(NEXT_DOOR, "Knowsley", "E08000011", point=(53.42, -2.82)))
     for name in vocabulary_files.NAMES:
         operations.load_vocabulary(actor, HOME, name, vocabulary_files.read(name))
@@ -38,18 +53,27 @@ def organisation(key: str = "larks", name: str = "Wrekin Larks", **more: Any) ->
 
 def site(key: str = "hall", postcode: str = "TF1 1LX", lat: float = 52.70, lon: float = -2.51, **more: Any) -> Site:
     """A place with an address."""
-    plain: dict[str, Any] = {"organisation": "larks", "texts": words(name="Linnet Hall", door="The green door."),
-                             "address": AddressLines(("Linnet Hall", "4 Linnet Yard", "Wellington"), postcode, lat, lon)}
+    plain: dict[str, Any] = {
+        "organisation": "larks",
+        "texts": words(name="Linnet Hall", door="The green door."),
+        "address": AddressLines(("Linnet Hall", "4 Linnet Yard", "Wellington"), postcode, lat, lon),
+    }
     return Site(key, **{**plain, **more})
 
 
 def entry(key: str = "singing", name: str = "Singing for Babies", **more: Any) -> Entry:
     """A service with a bit of everything."""
     plain: dict[str, Any] = {
-        "organisation": "larks", "texts": words(name=name, summary="Songs and rhymes for babies.", description="We sing together."),
-        "types": ("cc.toddler",), "audience": ("parent",), "sites": (SiteUse("hall"),), "phones": (Phone("01632 960123"),),
-        "schedules": (Schedule(("tue",), time(10), time(11, 30)),), "costs": (Cost(Decimal("2.00"), "family"),),
-        "areas": (Area("district", "E06000020", "Telford and Wrekin"),), "assurance": Assurance(date(2026, 11, 1), "agency"),
+        "organisation": "larks",
+        "texts": words(name=name, summary="Songs and rhymes for babies.", description="We sing together."),
+        "types": ("cc.toddler",),
+        "audience": ("parent",),
+        "sites": (SiteUse("hall"),),
+        "phones": (Phone("01632 960123"),),
+        "schedules": (Schedule(("tue",), time(10), time(11, 30)),),
+        "costs": (Cost(Decimal("2.00"), "family"),),
+        "areas": (Area("district", "E06000020", "Telford and Wrekin"),),
+        "assurance": Assurance(date(2026, 11, 1), "agency"),
     }
     return Entry(key, **{**plain, **more})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import warnings
 from collections import Counter
@@ -68,14 +69,24 @@ def faults_of(page: Page, tag: str) -> list[str]:
         if not title.startswith(heading):
             faults.append(f"the title {title!r} does not begin with the h1 {heading!r}")
     faults += [f"{n} times id {i}" for i, n in Counter(e.get("id") for e in tree.cssselect("[id]")).items() if n > 1]
-    faults += [f"no label for {e.get('name')}" for e in tree.cssselect("input,select,textarea") if not _labelled(tree, e)]
+    faults += [
+        f"no label for {e.get('name')}" for e in tree.cssselect("input,select,textarea") if not _labelled(tree, e)
+    ]
     faults += [f"dead link {a}" for a in page.links() if a in ("", "#")]
-    faults += [f"nothing has the id {a}" for a in page.links() if a and a.startswith("#") and not tree.cssselect(a.replace(".", "\\."))]
-    faults += [f"an unnamed {e.tag}" for e in tree.cssselect("nav,aside,[role=search]") if not (e.get("aria-label") or e.get("aria-labelledby"))]
+    faults += [
+        f"nothing has the id {a}"
+        for a in page.links()
+        if a and a.startswith("#") and not tree.cssselect(a.replace(".", "\\."))
+    ]
+    faults += [
+        f"an unnamed {e.tag}"
+        for e in tree.cssselect("nav,aside,[role=search]")
+        if not (e.get("aria-label") or e.get("aria-labelledby"))
+    ]
     if re.search(r"<script(?![^>]*src=)|\son\w+=|\sstyle=", page.body):
         faults.append("script or style within the page")
     levels = [int(e.tag[1]) for e in tree.cssselect("main h1,main h2,main h3,main h4")]
-    faults += [f"heading level {b} after {a}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+    faults += [f"heading level {b} after {a}" for a, b in itertools.pairwise(levels) if b > a + 1]
     if "%(" in page.body or "{{" in page.body:
         faults.append("a placeholder was left")
     return faults

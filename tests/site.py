@@ -20,8 +20,17 @@ KEY = "a key for tests, thirty-two bytes"
 
 def settings(url: str, folder: Path, **more: Any) -> Settings:
     """Settings of a site in a folder of its own."""
-    plain = {"data": folder / "var", "database_url": url, "owner_url": url, "base_url": "http://localhost", "trail_key": KEY,
-             "secret_key": KEY, "seal_file": folder / "var" / "trail.seals", "sample": True, "pseudo": True}
+    plain = {
+        "data": folder / "var",
+        "database_url": url,
+        "owner_url": url,
+        "base_url": "http://localhost",
+        "trail_key": KEY,
+        "secret_key": KEY,
+        "seal_file": folder / "var" / "trail.seals",
+        "sample": True,
+        "pseudo": True,
+    }
     return Settings(**{**plain, **more})
 
 

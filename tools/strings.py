@@ -24,7 +24,14 @@ from foundation.words import Language
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "translations"
 TEMPLATE = FOLDER / "messages.pot"
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3), "later": None}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "later": None,
+}
 SAMPLE = (0, 1, 2, 3, 5, 11, 12, 21, 22, 25, 100, 101, 102, 111)
 _PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%%|<[^>]+>")
 
@@ -45,7 +52,12 @@ def written(catalogue: Catalog) -> str:
     out = io.BytesIO()
     write_po(out, catalogue, no_location=True, sort_output=True, ignore_obsolete=True, width=110)
     text = out.getvalue().decode()
-    return re.sub(r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Report-Msgid-Bugs-To):[^\n]*\n', "", text, flags=re.M)
+    return re.sub(
+        r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Report-Msgid-Bugs-To):[^\n]*\n',
+        "",
+        text,
+        flags=re.M,
+    )
 
 
 def path_of(language: Language) -> Path:
@@ -71,7 +83,12 @@ def catalogue_of(language: Language, template: Catalog) -> Catalog:
     for message in template:
         if message.id:
             kept = old.get(message.id, message.context)
-            new.add(message.id, kept.string if kept and not kept.fuzzy else None, auto_comments=message.auto_comments, context=message.context)
+            new.add(
+                message.id,
+                kept.string if kept and not kept.fuzzy else None,
+                auto_comments=message.auto_comments,
+                context=message.context,
+            )
     return new
 
 

@@ -27,19 +27,29 @@ def complaints(name: str, source: str) -> Iterator[str]:
     if source.count("\n") > MOST_LINES:
         yield f"{name}: {source.count(chr(10))} lines; more than {MOST_LINES} is two templates"
     component = name.startswith("components/")
-    if component and not re.search(rf"macro {Path(name).stem}\(", bare) and "svg" not in bare and Path(name).stem not in PARTS:
+    if (
+        component
+        and not re.search(rf"macro {Path(name).stem}\(", bare)
+        and "svg" not in bare
+        and Path(name).stem not in PARTS
+    ):
         yield f"{name}: a component holds a macro of its own name"
     for what, pattern in ENTITIES.items():
         if not component and re.search(pattern, re.sub(r'<input type="hidden"[^>]*>', "", bare)):
             yield f"{name}: a page never writes a raw {what} element; use the component"
-    for pattern, why in ((_SCRIPT, "script in the page"), (_STYLE, "a style attribute"), (_JOINED, "a sentence put together from pieces")):
+    for pattern, why in (
+        (_SCRIPT, "script in the page"),
+        (_STYLE, "a style attribute"),
+        (_JOINED, "a sentence put together from pieces"),
+    ):
         for match in pattern.finditer(bare):
             yield f"{name}:{_line(bare, match.start())}: {why}"
     if name not in SAID_IN_ENGLISH:
         said = _CODE.sub(lambda m: "\n" * m.group(0).count("\n"), bare)
         for pattern in (_WORDS, _ATTRIBUTE):
             for match in pattern.finditer(said):
-                yield f"{name}:{_line(said, match.start())}: words that no translator sees: {match.group(match.lastindex or 1).strip()[:40]!r}"
+                words = match.group(match.lastindex or 1).strip()[:40]
+                yield f"{name}:{_line(said, match.start())}: words that no translator sees: {words!r}"
 
 
 PARTS = {"said", "hours", "brand", "pictograms"}  # a component with more than one macro, or a drawing
@@ -51,8 +61,11 @@ def _line(text: str, at: int) -> int:
 
 def main() -> int:
     """Print every complaint; 1 when there is one."""
-    found = [c for path in sorted(FOLDER.rglob("*.html"))
-             for c in complaints(path.relative_to(FOLDER).as_posix(), path.read_text(encoding="utf-8"))]
+    found = [
+        c
+        for path in sorted(FOLDER.rglob("*.html"))
+        for c in complaints(path.relative_to(FOLDER).as_posix(), path.read_text(encoding="utf-8"))
+    ]
     print("\n".join(found), end="\n" if found else "")
     return 1 if found else 0
 

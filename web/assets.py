@@ -23,11 +23,22 @@ def _digest(path: Path, _changed: float) -> str:
 def serve(app: Flask) -> None:
     """Files under static/ before Flask is asked; pages compressed on the way out."""
     folder = Path(app.static_folder or "static")
-    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_LEVEL=6, COMPRESS_MIN_SIZE=400,
-                      COMPRESS_MIMETYPES=["text/html", "text/plain", "application/json", "application/xml"])
+    app.config.update(
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_LEVEL=6,
+        COMPRESS_MIN_SIZE=400,
+        COMPRESS_MIMETYPES=["text/html", "text/plain", "application/json", "application/xml"],
+    )
     Compress(app)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(folder), prefix="static/", max_age=LONG, allow_all_origins=False, add_headers_function=_plain)
+        app.wsgi_app,
+        root=str(folder),
+        prefix="static/",
+        max_age=LONG,
+        allow_all_origins=False,
+        add_headers_function=_plain,
+    )
 
     @app.url_defaults
     def add_digest(endpoint: str, values: dict[str, Any]) -> None:

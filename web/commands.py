@@ -59,9 +59,11 @@ def run_jobs(once: bool) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_args: stop.set())
-    done = jobs.run(_database(), once=once, stop=stop)
-    if once:
-        click.echo(ngettext("%(num)d job done.", "%(num)d jobs done.", done) % {"num": done})
+    if not once:
+        jobs.run_for_ever(_database(), stop)
+        return
+    done = jobs.run(_database(), once=True, stop=stop)
+    click.echo(ngettext("%(num)d job done.", "%(num)d jobs done.", done) % {"num": done})
 
 
 @trail_group.command("verify")

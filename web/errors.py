@@ -21,14 +21,21 @@ class Trouble:
 
 def _known() -> dict[int, Trouble]:
     return {
-        400: Trouble(_("We could not read that address"), _("Part of it is not written in a way we understand. Nothing is lost: start again below.")),
+        400: Trouble(
+            _("We could not read that address"),
+            _("Part of it is not written in a way we understand. Nothing is lost: start again below."),
+        ),
         403: Trouble(_("You cannot open this page"), _("It is only for people who have been given access to it.")),
-        404: Trouble(_("This path ends here"), _("We cannot find that page. It may have moved, or the address may be mistyped.")),
+        404: Trouble(
+            _("This path ends here"), _("We cannot find that page. It may have moved, or the address may be mistyped.")
+        ),
         405: Trouble(_("That cannot be done here"), _("The page was asked for something that it does not do.")),
         410: Trouble(_("This service is no longer listed"), _("It was here once. You can look for another one below.")),
         413: Trouble(_("That was too long"), _("Please send less text, or a smaller file.")),
         414: Trouble(_("That was too long"), _("Please ask with fewer words.")),
-        429: Trouble(_("Please wait a minute"), _("Too many requests came from your connection. Wait a minute, then try again.")),
+        429: Trouble(
+            _("Please wait a minute"), _("Too many requests came from your connection. Wait a minute, then try again.")
+        ),
         500: Trouble(_("Something went wrong here"), _("It is our fault, not yours. Try again in a few minutes.")),
         503: Trouble(_("This site is being looked after"), _("It will be back soon. Try again in a few minutes.")),
     }

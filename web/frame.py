@@ -51,9 +51,18 @@ def draw(app: Flask, settings: Settings) -> None:
     def frame() -> dict[str, Any]:
         this = words.language_of(words.language())
         return {
-            "language": this, "languages": spoken, "same_page": languages.same_page, "menu": navigation.MENU,
-            "here": navigation.current(request.endpoint), "icon": icon, "owner": owner(), "own_style": _own_style(),
-            "base_url": settings.base_url, "sample_site": settings.sample, "mail": mail, "bdi_en": bdi_en,
+            "language": this,
+            "languages": spoken,
+            "same_page": languages.same_page,
+            "menu": navigation.MENU,
+            "here": navigation.current(request.endpoint),
+            "icon": icon,
+            "owner": owner(),
+            "own_style": _own_style(),
+            "base_url": settings.base_url,
+            "sample_site": settings.sample,
+            "mail": mail,
+            "bdi_en": bdi_en,
         }
 
 

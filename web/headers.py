@@ -28,7 +28,9 @@ def send_headers(app: Flask) -> None:
         response.headers.setdefault("Content-Security-Policy", POLICY.format(styles=g.get("allowed_style", "")))
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "no-referrer")
-        response.headers.setdefault("Permissions-Policy", "geolocation=(), camera=(), microphone=(), interest-cohort=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "geolocation=(), camera=(), microphone=(), interest-cohort=()"
+        )
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         if "Cache-Control" not in response.headers:
             shown = request.method == "GET" and response.status_code == 200 and "Set-Cookie" not in response.headers

@@ -36,7 +36,7 @@ def speak_from_path(app: Flask, settings: Settings) -> None:
     """Every page lives under /<lang:lang>/; url_for fills in the reader's language; an unknown one is no page."""
     tags = tags_of(settings)
     words.teach(app.jinja_env)
-    Babel(app, configure_jinja=False, locale_selector=lambda: words.locale())
+    Babel(app, configure_jinja=False, locale_selector=words.locale)
 
     class LanguageTag(BaseConverter):
         regex = "[A-Za-z]{2,3}(?:-[A-Za-z]{2,8})?"

@@ -1,5 +1,7 @@
-"""What stands beside the documents because it may become secret: the address, the point, the ward. Sealing moves a row to its sealed twin, and with that one
-move every version, past and present, is closed."""
+"""What stands beside the documents because it may become secret: the address, the point, the ward.
+
+Sealing moves a row to its sealed twin, and with that one move every version, past and present, is closed.
+"""
 
 from __future__ import annotations
 

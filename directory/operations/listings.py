@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -15,7 +14,17 @@ from accounts.models import Authority
 from accounts.operations import write_agencies
 from directory import codes, drafts, rules, shapes
 from directory.models import (
-    Address, Contact, DirectLine, Entry, Listing, Organisation, SealedAddress, SealedLine, SealedNote, Site, SiteUse,
+    Address,
+    Contact,
+    DirectLine,
+    Entry,
+    Listing,
+    Organisation,
+    SealedAddress,
+    SealedLine,
+    SealedNote,
+    Site,
+    SiteUse,
 )
 from directory.operations.publishing import Press, announce_again
 from directory.operations.sealing import move_address
@@ -113,9 +122,12 @@ class Saving:
     def _known(self, kind: str, keys: Iterable[str]) -> dict[str, str]:
         found: dict[str, str] = {}
         for some in drafts.chunks(sorted(keys)):
-            rows = self.session.execute(select(Listing.key, Listing.uuid).where(
-                Listing.authority_id == self.authority_id, Listing.kind == kind, Listing.key.in_(some)))
-            found |= {key: uuid for key, uuid in rows}
+            rows = self.session.execute(
+                select(Listing.key, Listing.uuid).where(
+                    Listing.authority_id == self.authority_id, Listing.kind == kind, Listing.key.in_(some)
+                )
+            )
+            found |= dict(rows)
         return found
 
     def _uuids(self, kind: str, keys: Sequence[str]) -> dict[str, str]:
@@ -123,15 +135,25 @@ class Saving:
         self.old |= set(found.values())
         new = [key for key in dict.fromkeys(keys) if key not in found]
         self.session.add_all(
-            Listing(uuid=found.setdefault(key, new_uuid()), kind=kind, authority_id=self.authority_id, key=key, added_at=self.at)
-            for key in new)
+            Listing(
+                uuid=found.setdefault(key, new_uuid()),
+                kind=kind,
+                authority_id=self.authority_id,
+                key=key,
+                added_at=self.at,
+            )
+            for key in new
+        )
         self.session.flush()
         return found
 
     def _drafts(self, table: Any, uuids: Iterable[str]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for some in drafts.chunks(uuids):
-            found |= {row.uuid: row for row in self.session.scalars(select(table).where(table.uuid.in_(some)).with_for_update())}
+            found |= {
+                row.uuid: row
+                for row in self.session.scalars(select(table).where(table.uuid.in_(some)).with_for_update())
+            }
         return found
 
     def _write_organisations(self, said: Sequence[shapes.Organisation], uuids: dict[str, str]) -> None:
@@ -160,7 +182,9 @@ class Saving:
             row.organisation = organisations[one.organisation]
             if one.address is not None:
                 row.address = row.address or new_uuid()
-                self._write_address(row.address, one.address, places.get(one.address.postcode), ("site", uuid), one.privacy)
+                self._write_address(
+                    row.address, one.address, places.get(one.address.postcode), ("site", uuid), one.privacy
+                )
             move_address(self.session, row, one.privacy)
             self.rows.add_texts(uuid, one.texts)
             self.rows.add_access(uuid, one.access)
@@ -171,8 +195,13 @@ class Saving:
         self, ref: str, said: shapes.AddressLines, place: Found | None, of: tuple[str, str], privacy: Privacy
     ) -> None:
         point = (said.lat, said.lon) if said.lat is not None else (place.lat, place.lon) if place else (None, None)
-        wanted = {"lines": list(said.lines), "postcode": said.postcode, "lat": point[0], "lon": point[1],
-                  "lies_in": _lies_in(place) if place else {}}
+        wanted = {
+            "lines": list(said.lines),
+            "postcode": said.postcode,
+            "lat": point[0],
+            "lon": point[1],
+            "lies_in": _lies_in(place) if place else {},
+        }
         kept, other = (Address, SealedAddress) if privacy is Privacy.PUBLIC else (SealedAddress, Address)
         row = (self.session.get(kept, ref) or self.session.get(other, ref)) if of[1] in self.old else None
         if row is None:
@@ -207,8 +236,14 @@ class Saving:
     def _write_parts(self, uuid: str, one: shapes.Entry) -> None:
         self.rows.add_texts(uuid, one.texts)
         self.rows.add_access(uuid, one.access)
-        for name, items in (("phones", one.phones), ("schedules", one.schedules), ("costs", one.costs), ("areas", one.areas),
-                            ("languages", one.languages), ("attributes", one.attributes)):
+        for name, items in (
+            ("phones", one.phones),
+            ("schedules", one.schedules),
+            ("costs", one.costs),
+            ("areas", one.areas),
+            ("languages", one.languages),
+            ("attributes", one.attributes),
+        ):
             self.rows.add(uuid, name, items)
         terms = [("service-types", code) for code in one.types] + [("needs", code) for code in one.needs]
         self.rows.add(uuid, "terms", ({"vocabulary": v, "code": c} for v, c in dict.fromkeys(terms)))
@@ -226,7 +261,9 @@ class Saving:
     def _forget_beside(self, entries: Sequence[str]) -> None:
         """An entry saved again brings its own notes and direct lines; the old ones must not stay behind."""
         for some in drafts.chunks(entries):
-            lines = list(self.session.scalars(select(Contact.line).where(Contact.owner.in_(some), Contact.line.is_not(None))))
+            lines = list(
+                self.session.scalars(select(Contact.line).where(Contact.owner.in_(some), Contact.line.is_not(None)))
+            )
             self.session.execute(delete(SealedNote).where(SealedNote.owner.in_(some)))
             for table in (DirectLine, SealedLine):
                 self.session.execute(delete(table).where(table.ref.in_(lines)))
@@ -235,7 +272,11 @@ class Saving:
         """A use keeps its UUID while the entry goes on using the site."""
         keys = [f"{uuid}@{sites[use.site]}" for use in one.sites]
         uses = self._uuids("use", keys)
-        kept = {row.uuid: row for row in self.session.scalars(select(SiteUse).where(SiteUse.entry == uuid))} if uuid in self.old else {}
+        kept = (
+            {row.uuid: row for row in self.session.scalars(select(SiteUse).where(SiteUse.entry == uuid))}
+            if uuid in self.old
+            else {}
+        )
         for gone in kept.keys() - set(uses.values()):
             self.session.execute(delete(Listing).where(Listing.uuid == gone))
         for position, (key, use) in enumerate(zip(keys, one.sites, strict=True)):
@@ -255,12 +296,10 @@ def _fill(row: Entry, said: shapes.Entry, organisation: str) -> None:
     row.organisation, row.status, row.answerable = organisation, "active", said.answerable
     row.url, row.email = said.url, said.email
     row.levels, row.audience, row.delivery = list(said.levels), list(said.audience), list(said.delivery)
-    row.eligibility = drafts.plain({k: v for k, v in asdict(said.eligibility).items()})
+    row.eligibility = drafts.plain(dict(asdict(said.eligibility).items()))
     row.referral = drafts.plain(asdict(said.referral))
     held = said.capacity
     row.places, row.weeks_wait = (held.places, held.weeks_wait) if held else (None, None)
     row.capacity_stated_on, row.capacity_good_until = (held.stated_on, held.good_until) if held else (None, None)
     sure = said.assurance
     row.assured_on, row.assured_by, row.assurer_email = (sure.on, sure.by, sure.email) if sure else (None, "", "")
-
-

@@ -28,7 +28,9 @@ class Press:
         """Returns how many have a new version."""
         parts = drafts.read(self.session, uuids)
         rows = self._rows(Organisation, uuids)
-        return self._publish("organisation", {u: documents.organisation(rows[u], parts[u], authority=self.authority) for u in uuids})
+        return self._publish(
+            "organisation", {u: documents.organisation(rows[u], parts[u], authority=self.authority) for u in uuids}
+        )
 
     def publish_sites(self, uuids: Sequence[str]) -> int:
         """Returns how many have a new version."""
@@ -46,8 +48,13 @@ class Press:
             terms = parts[uuid]["terms"]
             needs = {t["code"] for t in terms if t["vocabulary"] == "needs"}
             needs |= {d for t in terms if t["vocabulary"] == "service-types" for d in dimensions.get(t["code"], ())}
-            at = [{**use, "schedules": parts[use["uuid"]]["schedules"], "phones": parts[use["uuid"]]["phones"]} for use in uses[uuid]]
-            made[rows[uuid]["code"]] = documents.entry(rows[uuid], parts[uuid], at, authority=self.authority, needs=sorted(needs))
+            at = [
+                {**use, "schedules": parts[use["uuid"]]["schedules"], "phones": parts[use["uuid"]]["phones"]}
+                for use in uses[uuid]
+            ]
+            made[rows[uuid]["code"]] = documents.entry(
+                rows[uuid], parts[uuid], at, authority=self.authority, needs=sorted(needs)
+            )
         return self._publish("entry", made)
 
     def publish(self, kind: str, of: str, document: Document) -> int:
@@ -55,7 +62,7 @@ class Press:
         return self._publish(kind, {of: document})
 
     def _rows(self, table: Any, uuids: Sequence[str]) -> dict[str, dict[str, Any]]:
-        columns = [c for c in table.__table__.columns]
+        columns = list(table.__table__.columns)
         found: dict[str, dict[str, Any]] = {}
         for some in drafts.chunks(uuids):
             for row in self.session.execute(select(*columns).where(table.uuid.in_(some))).mappings():
@@ -65,7 +72,9 @@ class Press:
     def _uses(self, entries: Sequence[str]) -> dict[str, list[Document]]:
         found: dict[str, list[Document]] = {uuid: [] for uuid in entries}
         for some in drafts.chunks(entries):
-            for use in self.session.scalars(select(SiteUse).where(SiteUse.entry.in_(some)).order_by(SiteUse.entry, SiteUse.position)):
+            for use in self.session.scalars(
+                select(SiteUse).where(SiteUse.entry.in_(some)).order_by(SiteUse.entry, SiteUse.position)
+            ):
                 found[use.entry].append({"uuid": use.uuid, "site": use.site})
         return found
 
@@ -79,10 +88,23 @@ class Press:
             number, current, old_digest = last.get(of, (0, None, b""))
             if current == number and digest == old_digest:
                 continue
-            versions.append({"kind": kind, "of": of, "number": number + 1, "authority_id": self.authority_id, "at": self.at,
-                             "by": self.by, "schema": documents.SCHEMA, "digest": digest, "document": documents.packed(text)})
+            versions.append(
+                {
+                    "kind": kind,
+                    "of": of,
+                    "number": number + 1,
+                    "authority_id": self.authority_id,
+                    "at": self.at,
+                    "by": self.by,
+                    "schema": documents.SCHEMA,
+                    "digest": digest,
+                    "document": documents.packed(text),
+                }
+            )
             name = _name(document)
-            shown.append({"kind": kind, "of": of, "number": number + 1, "initial": rules.initial(name), "sort_name": name})
+            shown.append(
+                {"kind": kind, "of": of, "number": number + 1, "initial": rules.initial(name), "sort_name": name}
+            )
         if not versions:
             return 0
         self.session.execute(insert(Version), versions)
@@ -100,13 +122,18 @@ class Press:
         """For each: its newest number, the number that is shown, and the newest one's digest."""
         found: dict[str, tuple[int, int | None, bytes]] = {}
         for some in drafts.chunks(ofs):
-            newest = (select(Version.of, func.max(Version.number).label("number"))
-                      .where(Version.kind == kind, Version.of.in_(some)).group_by(Version.of).subquery())
+            newest = (
+                select(Version.of, func.max(Version.number).label("number"))
+                .where(Version.kind == kind, Version.of.in_(some))
+                .group_by(Version.of)
+                .subquery()
+            )
             rows = self.session.execute(
                 select(Version.of, Version.number, CurrentVersion.number, Version.digest)
                 .join(newest, and_(Version.of == newest.c.of, Version.number == newest.c.number))
                 .outerjoin(CurrentVersion, and_(CurrentVersion.kind == kind, CurrentVersion.of == Version.of))
-                .where(Version.kind == kind))
+                .where(Version.kind == kind)
+            )
             found |= {of: (number, shown, digest) for of, number, shown, digest in rows}
         return found
 

@@ -20,8 +20,11 @@ class NoSuchEntry(LookupError):
 def about_entry(session: Session, code: str, *_rest: object) -> Subject:
     """The entry and the authority that owns it; raises NoSuchEntry."""
     slug = session.scalar(
-        select(Authority.slug).join(Listing, Listing.authority_id == Authority.id)
-        .join(Entry, Entry.uuid == Listing.uuid).where(Entry.code == code))
+        select(Authority.slug)
+        .join(Listing, Listing.authority_id == Authority.id)
+        .join(Entry, Entry.uuid == Listing.uuid)
+        .where(Entry.code == code)
+    )
     if slug is None:
         raise NoSuchEntry(code)
     return Subject("entry", code, slug)

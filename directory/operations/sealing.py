@@ -21,7 +21,10 @@ class NoSuchSite(LookupError):
 
 def _about_site(session: Session, uuid: str, *_rest: object) -> Subject:
     slug = session.scalar(
-        select(Authority.slug).join(Listing, Listing.authority_id == Authority.id).where(Listing.uuid == uuid, Listing.kind == "site"))
+        select(Authority.slug)
+        .join(Listing, Listing.authority_id == Authority.id)
+        .where(Listing.uuid == uuid, Listing.kind == "site")
+    )
     if slug is None:
         raise NoSuchSite(uuid)
     return Subject("site", uuid, slug)
@@ -33,7 +36,11 @@ def set_privacy(session: Session, actor: Actor, uuid: str, privacy: Privacy) -> 
     site = session.scalars(select(Site).where(Site.uuid == uuid).with_for_update()).one()
     move_address(session, site, privacy)
     session.flush()
-    owner = select(Authority.id, Authority.slug).join(Listing, Listing.authority_id == Authority.id).where(Listing.uuid == uuid)
+    owner = (
+        select(Authority.id, Authority.slug)
+        .join(Listing, Listing.authority_id == Authority.id)
+        .where(Listing.uuid == uuid)
+    )
     authority_id, slug = session.execute(owner).one()
     Press(session, authority_id, slug, actor.id, clock.now()).publish_sites([uuid])
     announce_again(session, [("site", uuid)])

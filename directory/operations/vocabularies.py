@@ -41,7 +41,9 @@ def load_vocabulary(session: Session, actor: Actor, authority: str, vocabulary: 
     authority_id = session.scalar(select(Authority.id).where(Authority.slug == authority))
     if authority_id is None:
         raise NoSuchAuthority(authority)
-    kept = {row.code: row for row in session.scalars(select(Term).where(Term.vocabulary == vocabulary).with_for_update())}
+    kept = {
+        row.code: row for row in session.scalars(select(Term).where(Term.vocabulary == vocabulary).with_for_update())
+    }
     rows = drafts.Rows()
     for position, term in enumerate(terms):
         row = kept.pop(term.code, None) or _added(session, authority_id, vocabulary, term.code)
@@ -56,7 +58,9 @@ def load_vocabulary(session: Session, actor: Actor, authority: str, vocabulary: 
 
 
 def _added(session: Session, authority_id: int, vocabulary: str, code: str) -> Term:
-    listing = Listing(uuid=new_uuid(), kind="term", authority_id=authority_id, key=f"{vocabulary}:{code}", added_at=clock.now())
+    listing = Listing(
+        uuid=new_uuid(), kind="term", authority_id=authority_id, key=f"{vocabulary}:{code}", added_at=clock.now()
+    )
     session.add(listing)
     session.flush()
     term = Term(uuid=listing.uuid, vocabulary=vocabulary, code=code)
@@ -68,6 +72,10 @@ def _document(session: Session, vocabulary: str, authority: str) -> dict[str, An
     terms = session.scalars(select(Term).where(Term.vocabulary == vocabulary).order_by(Term.position)).all()
     parts = drafts.read(session, [t.uuid for t in terms])
     return {
-        "vocabulary": vocabulary, "authority": authority,
-        "terms": [{"code": t.code, "uuid": t.uuid, "parent": t.parent, "facts": t.facts, "texts": parts[t.uuid]["texts"]} for t in terms],
+        "vocabulary": vocabulary,
+        "authority": authority,
+        "terms": [
+            {"code": t.code, "uuid": t.uuid, "parent": t.parent, "facts": t.facts, "texts": parts[t.uuid]["texts"]}
+            for t in terms
+        ],
     }

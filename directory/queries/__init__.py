@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
-from directory.queries.pages import PER_PAGE, EntryPage, NamedEntry, entry_page, letter, letters, organisation_page, was_here
+from directory.queries.pages import (
+    PER_PAGE,
+    EntryPage,
+    NamedEntry,
+    entry_page,
+    letter,
+    letters,
+    organisation_page,
+    was_here,
+)
 from directory.queries.publications import current_codes, current_numbers, entries_naming, published
 from directory.queries.vocabularies import Vocabulary, vocabulary
 
 __all__ = [
-    "PER_PAGE", "EntryPage", "NamedEntry", "Vocabulary", "current_codes", "current_numbers", "entries_naming", "entry_page", "letter",
-    "letters", "organisation_page", "published", "vocabulary", "was_here",
+    "PER_PAGE",
+    "EntryPage",
+    "NamedEntry",
+    "Vocabulary",
+    "current_codes",
+    "current_numbers",
+    "entries_naming",
+    "entry_page",
+    "letter",
+    "letters",
+    "organisation_page",
+    "published",
+    "vocabulary",
+    "was_here",
 ]

@@ -47,20 +47,32 @@ def entry_page(code: str) -> EntryPage | None:
 
 def was_here(code: str) -> bool:
     """Whether an entry of this code was ever published."""
-    return reading().scalar(select(Version.number).where(Version.kind == "entry", Version.of == code).limit(1)) is not None
+    return (
+        reading().scalar(select(Version.number).where(Version.kind == "entry", Version.of == code).limit(1)) is not None
+    )
 
 
 def letters() -> dict[str, int]:
     """How many entries begin with each letter of the A to Z."""
-    shown = select(CurrentVersion.initial, func.count()).where(CurrentVersion.kind == "entry").group_by(CurrentVersion.initial)
-    return {initial: count for initial, count in reading().execute(shown)}
+    shown = (
+        select(CurrentVersion.initial, func.count())
+        .where(CurrentVersion.kind == "entry")
+        .group_by(CurrentVersion.initial)
+    )
+    return dict(reading().execute(shown))
 
 
 def letter(initial: str, page: int = 1) -> list[NamedEntry]:
     """One page of the entries under a letter, in order of name."""
-    codes = list(reading().scalars(
-        select(CurrentVersion.of).where(CurrentVersion.kind == "entry", CurrentVersion.initial == initial)
-        .order_by(CurrentVersion.sort_name, CurrentVersion.of).offset((page - 1) * PER_PAGE).limit(PER_PAGE)))
+    codes = list(
+        reading().scalars(
+            select(CurrentVersion.of)
+            .where(CurrentVersion.kind == "entry", CurrentVersion.initial == initial)
+            .order_by(CurrentVersion.sort_name, CurrentVersion.of)
+            .offset((page - 1) * PER_PAGE)
+            .limit(PER_PAGE)
+        )
+    )
     return list(_named(codes))
 
 
@@ -69,10 +81,14 @@ def organisation_page(uuid: str) -> tuple[Document, list[NamedEntry]] | None:
     found = publications.current(reading(), "organisation", [uuid]).get(uuid)
     if found is None:
         return None
-    codes = list(reading().scalars(
-        select(CurrentVersion.of).join(EntryNames, EntryNames.entry == CurrentVersion.of)
-        .where(CurrentVersion.kind == "entry", EntryNames.kind == "organisation", EntryNames.of == uuid)
-        .order_by(CurrentVersion.sort_name, CurrentVersion.of)))
+    codes = list(
+        reading().scalars(
+            select(CurrentVersion.of)
+            .join(EntryNames, EntryNames.entry == CurrentVersion.of)
+            .where(CurrentVersion.kind == "entry", EntryNames.kind == "organisation", EntryNames.of == uuid)
+            .order_by(CurrentVersion.sort_name, CurrentVersion.of)
+        )
+    )
     return found[0], list(_named(codes))
 
 

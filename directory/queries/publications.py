@@ -19,12 +19,16 @@ BATCH = 250
 def current_numbers(kind: str = "entry") -> dict[str, int]:
     """Which version of each is shown."""
     rows = reading().execute(select(CurrentVersion.of, CurrentVersion.number).where(CurrentVersion.kind == kind))
-    return {of: number for of, number in rows}
+    return dict(rows)
 
 
 def current_codes() -> list[str]:
     """The codes of all entries that are shown, in the order of the A to Z."""
-    shown = select(CurrentVersion.of).where(CurrentVersion.kind == "entry").order_by(CurrentVersion.sort_name, CurrentVersion.of)
+    shown = (
+        select(CurrentVersion.of)
+        .where(CurrentVersion.kind == "entry")
+        .order_by(CurrentVersion.sort_name, CurrentVersion.of)
+    )
     return list(reading().scalars(shown))
 
 
@@ -54,7 +58,10 @@ def _whole(session: Session, codes: Sequence[str]) -> Iterator[Document]:
         entry, number, at = entries[code]
         organisation = organisations.get(entry["organisation"])
         yield {
-            "entry": entry, "number": number, "at": at, "authority": entry["authority"],
+            "entry": entry,
+            "number": number,
+            "at": at,
+            "authority": entry["authority"],
             "organisation": organisation[0] if organisation else None,
             "sites": [sites[use["site"]][0] for use in entry["sites"] if use["site"] in sites],
         }
@@ -63,11 +70,15 @@ def _whole(session: Session, codes: Sequence[str]) -> Iterator[Document]:
 def current(session: Session, kind: str, ofs: Iterable[str]) -> dict[str, tuple[Document, int, Any]]:
     """The documents of one kind that are shown now, in today's schema, with their number and moment."""
     found: dict[str, tuple[Document, int, Any]] = {}
-    shown = and_(CurrentVersion.kind == Version.kind, CurrentVersion.of == Version.of, CurrentVersion.number == Version.number)
+    shown = and_(
+        CurrentVersion.kind == Version.kind, CurrentVersion.of == Version.of, CurrentVersion.number == Version.number
+    )
     for some in drafts.chunks(ofs, BATCH):
         rows = session.execute(
             select(Version.of, Version.number, Version.at, Version.schema, Version.document)
-            .join(CurrentVersion, shown).where(CurrentVersion.kind == kind, CurrentVersion.of.in_(some)))
+            .join(CurrentVersion, shown)
+            .where(CurrentVersion.kind == kind, CurrentVersion.of.in_(some))
+        )
         for row in rows:
             found[row.of] = (documents.opened(row.schema, row.document), row.number, row.at)
     return found
@@ -76,7 +87,9 @@ def current(session: Session, kind: str, ofs: Iterable[str]) -> dict[str, tuple[
 def open_sites(session: Session, sites: Sequence[Document]) -> None:
     """Put beside each site what all may see of where it is: its open address, or (sealed) only the blurred point."""
     refs = [s["address"] for s in sites if s["address"]]
-    rows = {a.ref: a for some in drafts.chunks(refs) for a in session.scalars(select(Address).where(Address.ref.in_(some)))}
+    rows = {
+        a.ref: a for some in drafts.chunks(refs) for a in session.scalars(select(Address).where(Address.ref.in_(some)))
+    }
     for site in sites:
         row = rows.get(site["address"])
         site["address"] = None
@@ -88,6 +101,10 @@ def open_sites(session: Session, sites: Sequence[Document]) -> None:
 def open_lines(session: Session, entry: Document) -> None:
     """Put beside each contact its direct line, when all may ring it."""
     refs = [c["line"] for c in entry["contacts"] if c["line"]]
-    numbers = {row.ref: row.number for row in session.scalars(select(DirectLine).where(DirectLine.ref.in_(refs)))} if refs else {}
+    numbers = (
+        {row.ref: row.number for row in session.scalars(select(DirectLine).where(DirectLine.ref.in_(refs)))}
+        if refs
+        else {}
+    )
     for contact in entry["contacts"]:
         contact["line"] = numbers.get(contact["line"])

@@ -28,8 +28,8 @@ class TermShown:
     def words(self, field: str = "name", tag: str = "") -> str:
         """Its words in the reader's language, else in English."""
         said = self.texts.get(field, {})
-        found = said.get(tag or words.language()) or said.get("en") or {}
-        return str(found.get("words", ""))
+        spoken = said.get(tag or words.language())
+        return str(spoken["words"]) if spoken else words.as_data(str(said.get("en", {}).get("words", "")))
 
 
 @dataclass(frozen=True)
@@ -53,17 +53,26 @@ class Vocabulary:
 def vocabulary(name: str) -> Vocabulary:
     """The vocabulary as published: service-types, needs, levels, access, circumstances. Empty when none is loaded."""
     current = select(CurrentVersion.number).where(CurrentVersion.kind == "vocabulary", CurrentVersion.of == name)
-    digest = reading().scalar(select(Version.digest).where(
-        Version.kind == "vocabulary", Version.of == name, Version.number == current.scalar_subquery()))
+    digest = reading().scalar(
+        select(Version.digest).where(
+            Version.kind == "vocabulary", Version.of == name, Version.number == current.scalar_subquery()
+        )
+    )
     return _opened(name, digest) if digest else Vocabulary(name, 0)
 
 
 @lru_cache(maxsize=64)
 def _opened(name: str, digest: bytes) -> Vocabulary:
-    row = reading().execute(
-        select(Version.number, Version.schema, Version.document)
-        .where(Version.kind == "vocabulary", Version.of == name, Version.digest == digest)
-        .order_by(Version.number.desc()).limit(1)).one()
+    row = (
+        reading()
+        .execute(
+            select(Version.number, Version.schema, Version.document)
+            .where(Version.kind == "vocabulary", Version.of == name, Version.digest == digest)
+            .order_by(Version.number.desc())
+            .limit(1)
+        )
+        .one()
+    )
     document = documents.opened(row.schema, row.document)
     terms = {t["code"]: TermShown(t["code"], t["parent"], t["facts"], t["texts"]) for t in document["terms"]}
     return Vocabulary(name, row.number, terms)
@@ -73,7 +82,9 @@ def known_codes(session: Session) -> dict[str, frozenset[str]]:
     """Every code of every vocabulary, for checking what is saved."""
     names = ("service-types", "needs", "access", "circumstances")
     found: dict[str, set[str]] = {name: set() for name in names}
-    for name, code, parent in session.execute(select(Term.vocabulary, Term.code, Term.parent).where(Term.vocabulary.in_(names))):
+    for name, code, parent in session.execute(
+        select(Term.vocabulary, Term.code, Term.parent).where(Term.vocabulary.in_(names))
+    ):
         if parent or name not in ("service-types", "needs"):  # groups and domains are headings, not values
             found[name].add(code)
     return {name: frozenset(codes) for name, codes in found.items()}

@@ -52,8 +52,9 @@ def private_imports() -> list[str]:
         if room in ROOMS[2:] and rest.split(".")[0] in PRIVATE:
             importers = graph.find_modules_that_directly_import(module)
             found += [f"{one} imports {module}" for one in importers if one.partition(".")[0] != room]
-    return found + [f"{one} imports app" for one in graph.modules if "app" in graph.find_modules_directly_imported_by(one)]
-
+    return found + [
+        f"{one} imports app" for one in graph.modules if "app" in graph.find_modules_directly_imported_by(one)
+    ]
 
 
 def test_views_forms_jobs_and_commands_are_private_to_their_room() -> None:
@@ -61,7 +62,11 @@ def test_views_forms_jobs_and_commands_are_private_to_their_room() -> None:
 
 
 def test_app_opens_every_room_that_listens() -> None:
-    calls = {ast.unparse(node.func) for node in ast.walk(ast.parse((ROOT / "app.py").read_text())) if isinstance(node, ast.Call)}
+    calls = {
+        ast.unparse(node.func)
+        for node in ast.walk(ast.parse((ROOT / "app.py").read_text()))
+        if isinstance(node, ast.Call)
+    }
     assert "indexing.listen" in calls
 
 

@@ -13,27 +13,49 @@ from foundation import words
 TODAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(("opens", "closes", "said"), [
-    ("09:00", "17:00", "9am to 5pm"), ("09:30", "12:00", "9:30am to noon"), ("20:00", "00:00", "8pm to midnight"),
-    ("00:00", "00:00", "all day and night"), ("10:00", "", "from 10am")])
+@pytest.mark.parametrize(
+    ("opens", "closes", "said"),
+    [
+        ("09:00", "17:00", "9am to 5pm"),
+        ("09:30", "12:00", "9:30am to noon"),
+        ("20:00", "00:00", "8pm to midnight"),
+        ("00:00", "00:00", "all day and night"),
+        ("10:00", "", "from 10am"),
+    ],
+)
 def test_times_as_they_are_written_on_a_door(opens: str, closes: str, said: str) -> None:
     assert telling.span(opens, closes) == said
 
 
-@pytest.mark.parametrize(("low", "high", "said"), [
-    (5, 11, "Aged 5 to 11"), (None, 4, "Under 5 years"), (16, None, "Aged 16 and over"), (None, None, ""), (0, None, ""), (7, 7, "Aged 7"),
-    (0, 0, "Under 1 year")])
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (5, 11, "Aged 5 to 11"),
+        (None, 4, "Under 5 years"),
+        (16, None, "Aged 16 and over"),
+        (None, None, ""),
+        (0, None, ""),
+        (7, 7, "Aged 7"),
+        (0, 0, "Under 1 year"),
+    ],
+)
 def test_ages(low: int | None, high: int | None, said: str) -> None:
     assert telling.ages({"min_age": low, "max_age": high}) == said
 
 
-@pytest.mark.parametrize(("state", "said"), [
-    (hours.State(None), ""), (hours.State(True), "Open all day and night"),
-    (hours.State(True, datetime(2026, 11, 23, 15)), "Open until 3pm"),
-    (hours.State(False, next=datetime(2026, 11, 23, 18)), "Closed now, opens today at 6pm"),
-    (hours.State(False, next=datetime(2026, 11, 24, 9)), "Closed now, opens tomorrow at 9am"),
-    (hours.State(False, next=datetime(2026, 11, 27, 9)), "Closed now, opens on Friday at 9am"),
-    (hours.State(False, next=datetime(2026, 12, 4, 9)), "Closed now, opens on 4 December 2026"), (hours.State(False), "Closed now")])
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (hours.State(None), ""),
+        (hours.State(True), "Open all day and night"),
+        (hours.State(True, datetime(2026, 11, 23, 15)), "Open until 3pm"),
+        (hours.State(False, next=datetime(2026, 11, 23, 18)), "Closed now, opens today at 6pm"),
+        (hours.State(False, next=datetime(2026, 11, 24, 9)), "Closed now, opens tomorrow at 9am"),
+        (hours.State(False, next=datetime(2026, 11, 27, 9)), "Closed now, opens on Friday at 9am"),
+        (hours.State(False, next=datetime(2026, 12, 4, 9)), "Closed now, opens on 4 December 2026"),
+        (hours.State(False), "Closed now"),
+    ],
+)
 def test_what_a_parent_needs_now(state: hours.State, said: str) -> None:
     assert telling.open_now(state, datetime(2026, 11, 23, 12)) == said
 
@@ -51,8 +73,12 @@ def test_digits_are_latin_in_every_language() -> None:
 
 
 def test_a_field_says_whose_language_it_is_in_and_whether_its_english_has_changed() -> None:
-    texts = {"summary": {"en": {"words": "New words", "maker": "agency"},
-                         "ar": {"words": "كلمات", "maker": "machine", "source": rules.source_of("Old words")}}}
+    texts = {
+        "summary": {
+            "en": {"words": "New words", "maker": "agency"},
+            "ar": {"words": "كلمات", "maker": "machine", "source": rules.source_of("Old words")},
+        }
+    }
     with words.speaking("ar"):
         said = telling.say(texts, "summary")
         assert (said.html, said.direction, said.foreign, said.machine, said.behind) == ("ar", "rtl", False, True, True)
@@ -77,4 +103,5 @@ def test_places_that_were_told_long_ago_are_not_known() -> None:
     held = {"places": "waiting-list", "weeks_wait": 6, "stated_on": "2026-10-01", "good_until": "2026-11-22"}
     assert telling.capacity({"capacity": held}, TODAY) == ""
     assert telling.capacity({"capacity": {**held, "good_until": "2026-11-23"}}, TODAY) == (
-        "There is a waiting list of about 6 weeks (told on 1 October 2026).")
+        "There is a waiting list of about 6 weeks (told on 1 October 2026)."
+    )

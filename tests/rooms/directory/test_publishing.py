@@ -107,10 +107,14 @@ SECRET = "9 Bittern Court"
 
 
 def test_a_secret_address_is_in_no_version_and_can_only_be_seen_in_an_act(site: Flask) -> None:
-    hidden = factories.site(privacy=Privacy.NEVER, texts=factories.words(name="Refuge", address_words="You are told when you ring."))
+    hidden = factories.site(
+        privacy=Privacy.NEVER, texts=factories.words(name="Refuge", address_words="You are told when you ring.")
+    )
     hidden = replace(hidden, address=replace(hidden.address, lines=(SECRET, "Hadley")))
     contact = Contact("Ann", "Worker", direct_line="07700 900321", privacy=Privacy.NEVER)
-    code = factories.save(factories.entry(contacts=(contact,), practitioner_notes={"threshold": "Planted words"}), sites=(hidden,))["singing"]
+    code = factories.save(
+        factories.entry(contacts=(contact,), practitioner_notes={"threshold": "Planted words"}), sites=(hidden,)
+    )["singing"]
     documents = b" ".join(zlib.decompress(d) for d in reading().scalars(select(Version.document))).decode()
     for secret in (SECRET, "TF1 1LX", "07700 900321", "Planted words", "52.7", "TF1 1"):
         assert secret not in documents
@@ -120,7 +124,9 @@ def test_a_secret_address_is_in_no_version_and_can_only_be_seen_in_an_act(site: 
     with pytest.raises(Unguarded):
         reading().scalars(select(SealedAddress)).all()
     editor = Actor("person", "7", factories.HOME, frozenset({"directory-editor"}))
-    with acts.looking(editor, Permission.ADDRESS_SEE, Subject("site", page.sites[0]["uuid"], factories.HOME), "a family asked"):
+    with acts.looking(
+        editor, Permission.ADDRESS_SEE, Subject("site", page.sites[0]["uuid"], factories.HOME), "a family asked"
+    ):
         assert reading().scalars(select(SealedAddress)).one().lines == [SECRET, "Hadley"]
 
 
@@ -134,7 +140,7 @@ def test_sealing_closes_every_version_past_and_present_without_editing_one(site:
     assert reading().scalars(select(Address)).all() == []
     after = dict(reading().execute(select(Version.number, Version.digest).where(Version.of == uuid)).all())
     assert before.items() <= after.items()
-    everything = json.dumps([w for w in queries.published([code])], default=str)
+    everything = json.dumps(list(queries.published([code])), default=str)
     assert "Linnet Yard" not in everything
     assert "TF1 1LX" not in everything
     operations.set_privacy(system("test"), uuid, Privacy.PUBLIC)
@@ -172,6 +178,9 @@ def test_vocabularies_are_published_once_and_again_only_when_they_change(site: F
     assert len([t for t in terms if t.parent]) == 92
     assert len([t for t in vocabulary_files.read("needs") if t.parent]) == 20
     assert operations.load_vocabulary(system("test"), factories.HOME, "service-types", terms) == 0
-    changed = [replace(t, texts={"name": factories.words(name="Nurseries")["name"]}) if t.code == "cc.nursery" else t for t in terms]
+    changed = [
+        replace(t, texts={"name": factories.words(name="Nurseries")["name"]}) if t.code == "cc.nursery" else t
+        for t in terms
+    ]
     assert operations.load_vocabulary(system("test"), factories.HOME, "service-types", changed) == 1
     assert queries.vocabulary("service-types").words("cc.nursery") == "Nurseries"
