@@ -39,16 +39,7 @@ def entry(number: int, chance: random.Random) -> dict[str, Any]:
     needs = chance.sample(NEEDS, chance.choice([1, 2, 3]))
     lat, lon = chance.gauss(52.69, 0.25), chance.gauss(-2.46, 0.4)
     name = f"{_words(chance, 1, 0.9).title()} {_words(chance, 2, 0.1)}".strip()
-    texts = {
-        "name": name,
-        "summary": _words(chance, 18),
-        "description": _words(chance, 110),
-        "who_for": _words(chance, 9),
-    }
-    shaped = {field: {"en": _text(words)} for field, words in texts.items()}
-    if chance.random() < 0.1:
-        shaped["summary"]["pl"] = _text("zajęcia dla dzieci i rodziców w przedszkolu")
-        shaped["summary"]["ar"] = _text("خدمات للأطفال والأسر في المدرسة")
+    texts = _texts(name, chance)
     return {
         "number": 1,
         "authority": "home",
@@ -57,7 +48,7 @@ def entry(number: int, chance: random.Random) -> dict[str, Any]:
         "entry": {
             "code": code_of(number),
             "authority": "home",
-            "texts": shaped,
+            "texts": texts,
             "types": types,
             "needs": needs,
             "audience": chance.sample(["child", "young-person", "parent", "carer"], 2),
@@ -76,6 +67,21 @@ def entry(number: int, chance: random.Random) -> dict[str, Any]:
             "email": "",
         },
     }
+
+
+def _texts(name: str, chance: random.Random) -> dict[str, Any]:
+    """What it says of itself, now and then in Polish and Arabic too."""
+    said = {
+        "name": name,
+        "summary": _words(chance, 18),
+        "description": _words(chance, 110),
+        "who_for": _words(chance, 9),
+    }
+    texts = {field: {"en": _text(words)} for field, words in said.items()}
+    if chance.random() < 0.1:
+        texts["summary"]["pl"] = _text("zajęcia dla dzieci i rodziców w przedszkolu")
+        texts["summary"]["ar"] = _text("خدمات للأطفال والأسر في المدرسة")
+    return texts
 
 
 def code_of(number: int) -> str:

@@ -9,20 +9,18 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from search.analysis import Wanted, Words, asked, fold
+from search.analysis import Words, asked, fold
 from search.blocks import FACETS, Bools, Floats, Ints
 from search.columns import Columns, Holidays
 from search.documents import SearchDocument, words_in
 from search.engine import Answer, Hit, Snapshot, Why
+from search.matching import Matched, match, missed, reached, worded
 from search.question import PER_PAGE, Near, Question
 
 HERE = ZoneInfo("Europe/London")
 AS_IF_MILES = {"ward": 0.0, "sector": 0.0, "outcode": 0.0, "town": 1.0, "district": 2.0, "country": 8.0}
 _HALF_FADED_MILES = 4.0  # at this distance an entry counts half of one at the door
 _PLACE_SHARE = 0.45  # of the score that nearness can take away
-_SATURATION = 1.2  # BM25's k1: the tenth time a word stands in a text adds little
-_LENGTH_SHARE = 0.35  # BM25's b: low, since a long honest description is no fault
-_STEM_SHARE = 0.7  # a word found by its stem against the word itself
 _STALE_DAYS = 730
 _ANY_FACETS = {
     "type": "types",
@@ -33,15 +31,6 @@ _ANY_FACETS = {
     "for": "audience",
 }
 _EVERYWHERE = 1e6
-
-
-@dataclass(frozen=True)
-class _Matched:
-    """Of each wanted word or phrase: where it stands, and its scores."""
-
-    names: tuple[str, ...]
-    rows: tuple[Bools, ...]
-    scores: tuple[Floats, ...]
 
 
 @dataclass(frozen=True)
@@ -73,12 +62,12 @@ def answer(index: Snapshot, question: Question, moment: datetime, holidays: Holi
     """Answer a question at a moment (with time zone); `holidays` are each authority's school holidays."""
     columns, local = index.columns, moment.astimezone(HERE).replace(tzinfo=None)
     words = asked(question.words, question.language)
-    matched = _match(index, words)
+    matched = match(index, words)
     place = _place(columns, question.near)
     filters = _filters(columns, question, local, holidays)
     passing = filters.all(columns.live)
     inside = _inside(columns, question, place)
-    reach, found = _reached(matched, passing, columns)
+    reach, found = reached(matched, passing, columns)
     keys = _keys(columns, question, matched, place, local)
     within = found & inside
     total = int(np.count_nonzero(within))
@@ -86,73 +75,12 @@ def answer(index: Snapshot, question: Question, moment: datetime, holidays: Holi
     return Answer(
         total=total,
         hits=make.hits(within, keys, question.first) if total else (),
-        counts=_counts(columns, filters, _worded(matched, reach, columns) & inside & columns.live, local, holidays),
+        counts=_counts(columns, filters, worded(matched, reach, columns) & inside & columns.live, local, holidays),
         considered=int(np.count_nonzero(columns.live)),
         reach=reach,
-        missed=_missed(matched, within if total else found),
+        missed=missed(matched, within if total else found),
         nearest=make.hits(found, -place.miles, 0) if place is not None and not total else (),
     )
-
-
-# Words
-
-
-def _match(index: Snapshot, words: Words) -> _Matched:
-    found = [_match_word(index, word) for word in words.wanted]
-    found += [_match_phrase(index, phrase) for phrase in words.phrases]
-    names = [word.typed for word in words.wanted] + [" ".join(phrase) for phrase in words.phrases]
-    return _Matched(tuple(names), tuple(rows for rows, _ in found), tuple(scores for _, scores in found))
-
-
-def _match_word(index: Snapshot, word: Wanted) -> tuple[Bools, Floats]:
-    """Rows with any form of a word, and BM25 of all its forms together."""
-    columns = index.columns
-    weights = np.zeros(columns.rows)
-    for number, form in enumerate(word.forms):
-        postings = index.postings(form)
-        weights[postings.rows] += postings.weights * (_STEM_SHARE if number else 1.0)
-    rows = (weights > 0) & columns.live
-    return rows, _bm25(columns, weights, rows)
-
-
-def _bm25(columns: Columns, weights: Floats, rows: Bools) -> Floats:
-    live, holding = max(1, int(np.count_nonzero(columns.live))), int(np.count_nonzero(rows))
-    rarity = np.log(1 + (live - holding + 0.5) / (holding + 0.5))
-    average = float(columns.lengths.mean()) if columns.rows else 1.0
-    scores = np.zeros(columns.rows)
-    length = 1 - _LENGTH_SHARE + _LENGTH_SHARE * columns.lengths[rows] / max(average, 1.0)
-    normal = weights[rows] / length
-    scores[rows] = rarity * normal * (_SATURATION + 1) / (normal + _SATURATION)
-    return scores
-
-
-def _match_phrase(index: Snapshot, phrase: tuple[str, ...]) -> tuple[Bools, Floats]:
-    words = [_match_word(index, Wanted(word, (word,))) for word in phrase]
-    together = index.columns.live.copy()
-    for rows, _ in words:
-        together &= rows
-    rows = index.columns.with_phrase(phrase, together)
-    return rows, np.where(rows, sum(scores for _, scores in words), 0.0)
-
-
-def _worded(matched: _Matched, reach: str, columns: Columns) -> Bools:
-    """Rows with all of the words, or any of them."""
-    if not matched.rows:
-        return columns.live
-    combine = np.logical_and if reach == "all" else np.logical_or
-    return np.asarray(combine.reduce(matched.rows))
-
-
-def _reached(matched: _Matched, passing: Bools, columns: Columns) -> tuple[str, Bools]:
-    """All the words together where that finds anything, else any of them."""
-    found = _worded(matched, "all", columns) & passing
-    if len(matched.rows) < 2 or found.any():
-        return "all", found
-    return "any", _worded(matched, "any", columns) & passing
-
-
-def _missed(matched: _Matched, found: Bools) -> tuple[str, ...]:
-    return tuple(name for name, rows in zip(matched.names, matched.rows, strict=True) if not (rows & found).any())
 
 
 # Filters and places
@@ -201,7 +129,7 @@ def _inside(columns: Columns, question: Question, place: _Place | None) -> Bools
 # Order
 
 
-def _keys(columns: Columns, question: Question, matched: _Matched, place: _Place | None, local: datetime) -> Floats:
+def _keys(columns: Columns, question: Question, matched: Matched, place: _Place | None, local: datetime) -> Floats:
     """The larger, the earlier. Chance parts equals, so that no agency gains by its name."""
     equals = _quality(columns, local) + 1e-6 * columns.chance
     if question.sort == "name":
@@ -260,7 +188,7 @@ class _Maker:
     index: Snapshot
     question: Question
     words: Words
-    matched: _Matched
+    matched: Matched
     place: _Place | None
 
     def hits(self, rows: Bools, keys: Floats, first: int) -> tuple[Hit, ...]:
