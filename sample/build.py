@@ -100,7 +100,7 @@ class Builder:
             needs=tuple(entry.facts.get("dims", "").split()),
             levels=tuple(int(level) for level in entry.facts.get("level", _LEVELS[entry.types[0]]).split()),
             audience=tuple(usual["audience"].split()),
-            delivery=self._delivery(entry, sites),
+            delivery=self._delivery(agency, entry),
             sites=sites,
             url=page if rng.random() < 0.9 else "",
             email=organisation.email if rng.random() < 0.85 else "",
@@ -143,6 +143,8 @@ class Builder:
         for short, field in _TEXTS.items():
             if short in entry.facts:
                 texts[field] = english(entry.facts[short])
+            elif short == "who" and "who_any" in usual and (facts.ages(entry.facts["age"])[1] or 99) > 6:
+                texts[field] = english(fill(rng.choice(usual["who_any"]), words))
             elif short in usual and (short != "ring" or rng.random() < 0.78):
                 texts[field] = english(fill(rng.choice(usual[short]), words))
         need = entry.facts.get("need") or (rng.choice(usual["need"]) if rng.random() < 0.5 else "")
@@ -165,20 +167,21 @@ class Builder:
         towns = [town.strip() for town in at.split(",")]
         if len(towns) == 1 and not entry.by_hand and rng.random() < 0.06:
             towns.append(self._ground.neighbour(towns[0], rng))
+        plain = entry.types[0] in ("cc.childminder", "c.play")  # a home or a field: no hall, no bell
         uses = []
         for number, town in enumerate(towns):
             phones = (
                 (Phone(self._numbers.give("landline"), label=town),) if len(towns) > 1 and rng.random() < 0.3 else ()
             )
             times = self._other_times(entry, rng) if number and rng.random() < 0.5 else ()
-            uses.append(SiteUse(self._site(organisation, town, "public"), times, phones))
+            uses.append(SiteUse(self._site(organisation, town, "public", plain=plain), times, phones))
         return tuple(uses)
 
     def _other_times(self, entry: Written, rng: Random) -> tuple[Schedule, ...]:
         """Hours at a second place, where they differ."""
         return hours.schedules(rng.choice(profile(entry.types[0])["when"].split(" / ")), self._today)
 
-    def _site(self, organisation: str, town: str, privacy: str, which: str = "") -> str:
+    def _site(self, organisation: str, town: str, privacy: str, which: str = "", plain: bool = False) -> str:
         """The key of the organisation's site in a town, made when it is first needed."""
         known = (organisation, town, privacy + which)
         if known not in self._sites:
@@ -186,12 +189,12 @@ class Builder:
                 part for part in (f"{organisation}/{slugged(town)}", privacy, which) if part != "public" and part
             )
             self._sites[known] = key
-            self.sites.append(self._new_site(key, organisation, town, privacy))
+            self.sites.append(self._new_site(key, organisation, town, privacy, plain))
         return self._sites[known]
 
-    def _new_site(self, key: str, organisation: str, town: str, privacy: str) -> Site:
+    def _new_site(self, key: str, organisation: str, town: str, privacy: str, plain: bool) -> Site:
         rng = Random(key)
-        address = self._ground.address(town, rng, named=privacy == "public")
+        address = self._ground.address(town, rng, named=privacy == "public" and not plain)
         if privacy != "public":
             words = alternatives("confidential.txt")[privacy]["words"]
             texts = {
@@ -202,13 +205,14 @@ class Builder:
             return Site(key, organisation, texts, address, shown, facts.access(rng))
         texts = {"name": english(address.lines[0] if len(address.lines) == 3 else f"{address.lines[0]}, {town}")}
         ways = alternatives("ways_in.txt")["ways"]
-        for field in ("door", "bell", "landmark", "stop", "directions"):
+        for field in ("landmark", "stop") if plain else ("door", "bell", "landmark", "stop", "directions"):
             if rng.random() < 0.45:
                 texts[field] = english(rng.choice(ways[field]))
         return Site(key, organisation, texts, address, Privacy.PUBLIC, facts.access(rng))
 
-    def _delivery(self, entry: Written, sites: tuple[SiteUse, ...]) -> tuple[str, ...]:
-        ways = tuple(way for way in entry.facts["via"].split() if sites or way != "in-person")
+    def _delivery(self, agency: Agency, entry: Written) -> tuple[str, ...]:
+        """As its writer said; an agency without a door is not met in person."""
+        ways = tuple(way for way in entry.facts["via"].split() if agency.town != "none" or way != "in-person")
         return ways or ("phone",)
 
     def _areas(self, agency: Agency, entry: Written, manner: str, rng: Random) -> tuple[Area, ...]:

@@ -28,7 +28,8 @@ def settle(entry: Written, rng: Random) -> None:
     for name, column in (("when", "when"), ("cost", "cost"), ("age", "ages")):
         if name not in entry.facts:
             entry.facts[name] = rng.choice(usual[column].split(" / "))
-    entry.facts.setdefault("via", usual["delivery"])
+    ways = usual["delivery"].replace("in-person", "") if entry.facts.get("at") == "none" else usual["delivery"]
+    entry.facts.setdefault("via", ways.strip() or "phone")
 
 
 def fact_words(entry: Written, town: str, area: str, today: date, rng: Random) -> dict[str, str]:
@@ -110,6 +111,8 @@ class Drafts:
         entry.facts["leader"] = facts["leader"]
         entry.name = self._name(recipe, host, facts, rng)
         facts["name"] = entry.name
+        if entry.types[0] == "cc.childminder":
+            entry.facts["surname"] = facts["surname"]
         entry.summary = fill(rng.choice(recipe.slots["summary"]), facts)
         entry.description = compose(recipe.slots, facts, rng, self._memory)
         if host is None:

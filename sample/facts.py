@@ -25,6 +25,7 @@ _HOW = {
     "refer": ("form", "letter"), "open": ("phone", "form", "email"), "book": ("phone", "email", "online"),
     "clinic": ("phone", "walk-in"), "childcare": ("phone", "email"), "club": ("walk-in", "phone"), "class": ("online", "phone"),
     "school": ("form", "phone"),
+    "minder": ("phone", "email"),
 }  # fmt: skip
 
 
@@ -97,7 +98,9 @@ def access(rng: Random) -> dict[str, bool | None]:
 
 def capacity(manner: str, today: date, wait: str, rng: Random) -> Capacity | None:
     """Places as they were a short while ago; good for two months, so that a few have expired."""
-    likely = {"refer": 0.7, "open": 0.45, "childcare": 0.7, "club": 0.3, "class": 0.5, "book": 0.2}.get(manner, 0.0)
+    likely = {"refer": 0.7, "open": 0.45, "childcare": 0.7, "minder": 0.7, "club": 0.3, "class": 0.5, "book": 0.2}.get(
+        manner, 0.0
+    )
     if not wait and rng.random() >= likely:
         return None
     stated = today - timedelta(days=rng.randint(70, 200) if rng.random() < 0.1 else rng.randint(0, 50))

@@ -52,10 +52,11 @@ def contacts(
     if rng.random() > 0.55:
         return ()
     people = alternatives("people.txt")["people"]
-    name = f"{facts.get('leader') or rng.choice(people['first'])} {rng.choice(people['last'])}"
+    last = rng.choice(people["last"])
+    name = f"{facts.get('leader') or rng.choice(people['first'])} {facts.get('surname', last)}"
     line, privacy = "", Privacy.PUBLIC
     if rng.random() < 0.22:
         line = numbers.give("mobile")
         privacy = rng.choice((Privacy.AFTER_REFERRAL, Privacy.AFTER_REFERRAL, Privacy.NEVER, Privacy.PUBLIC))
     mail = organisation.email if rng.random() < 0.4 else ""
-    return (Contact(name, rng.choice(ROLES), mail, line, privacy),)
+    return (Contact(name, "Childminder" if "surname" in facts else rng.choice(ROLES), mail, line, privacy),)
