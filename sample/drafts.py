@@ -25,6 +25,8 @@ _PROFILES = {row["code"]: dict(row) for row in table("types.tsv")}
 def settle(entry: Written, rng: Random) -> None:
     """Give an entry the facts that its writer left open, from what is usual for its main type."""
     usual = profile(entry.types[0])
+    if entry.facts.get("at") == "never":  # a safe house never shuts
+        entry.facts.setdefault("when", "always")
     for name, column in (("when", "when"), ("cost", "cost"), ("age", "ages")):
         if name not in entry.facts:
             entry.facts[name] = rng.choice(usual[column].split(" / "))
