@@ -38,5 +38,8 @@ def load(if_empty: bool) -> None:
         for first in range(0, len(made.entries), BATCH):
             directory.save(actor, one.slug, directory.Listings(entries=made.entries[first : first + BATCH]))
     count = len(queries.current_codes())
-    click.echo(ngettext("%(num)d service is in the directory.", "%(num)d services are in the directory.", count) % {"num": count})
+    click.echo(
+        ngettext("%(num)d service is in the directory.", "%(num)d services are in the directory.", count)
+        % {"num": count}
+    )
     click.echo(_("All of them are invented."))

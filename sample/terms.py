@@ -26,7 +26,16 @@ def holidays(today: date) -> tuple[tuple[date, date], ...]:
 def described(authority: SampleAuthority, today: date) -> NewAuthority:
     """The authority with all that a site needs to know of it."""
     return NewAuthority(
-        slug=authority.slug, name=authority.name, gss_code=authority.gss, phone=PHONES[authority.slug],
-        phone_days=("mon", "tue", "wed", "thu", "fri"), phone_opens="09:00", phone_closes="17:00",
-        email=f"directory@{authority.slug}.example.org", neighbours=tuple(code for code, _name in authority.neighbours),
-        holidays=holidays(today), point=POINTS[authority.slug], sample=True)
+        slug=authority.slug,
+        name=authority.name,
+        gss_code=authority.gss,
+        phone=PHONES[authority.slug],
+        phone_days=("mon", "tue", "wed", "thu", "fri"),
+        phone_opens="09:00",
+        phone_closes="17:00",
+        email=f"directory@{authority.slug}.example.org",
+        neighbours=tuple(code for code, _name in authority.neighbours),
+        holidays=holidays(today),
+        point=POINTS[authority.slug],
+        sample=True,
+    )

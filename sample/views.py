@@ -31,18 +31,44 @@ def tasks() -> str:
 def _tasks() -> list[Task]:
     find = "search.results"
     return [
-        Task(_("Be a parent who reads Arabic"), _("Find speech and language help near Wellington, in Arabic."),
-             url_for(find, lang="ar", type="h.slt", near="Wellington")),
-        Task(_("Be a teacher with a postcode"), _("See who can help a pupil who feels low, near TF1 1LX, within 5 miles."),
-             url_for(find, need="cdn.emotional", near="TF1 1LX", within="5")),
-        Task(_("Be a mother who speaks Polish and owes rent"), _("Find debt advice where someone speaks Polish."),
-             url_for(find, lang="pl", type="m.debt", language="pl")),
-        Task(_("Be a father with a toddler and no money"), _("Find something free near Madeley this week."),
-             url_for(find, type="cc.toddler", near="Madeley", cost="free")),
-        Task(_("Be a young carer"), _("Find people who know what it is like."), url_for(find, type="f.yc", **{"for": "young-person"})),
-        Task(_("Use a wheelchair"), _("Find sport for a child of nine, with a step-free way in."),
-             url_for(find, type="y.sport", age="9", access="step-free")),
-        Task(_("Type a postcode that does not exist"), _("See what happens, and what is still found."), url_for(find, near="TF1 9ZZ")),
-        Task(_("Live in Lewisham"), _("The same site holds three authorities: look for a nursery near SE13."),
-             url_for(find, type="cc.nursery", near="SE13")),
+        Task(
+            _("Be a parent who reads Arabic"),
+            _("Find speech and language help near Wellington, in Arabic."),
+            url_for(find, lang="ar", type="h.slt", near="Wellington"),
+        ),
+        Task(
+            _("Be a teacher with a postcode"),
+            _("See who can help a pupil who feels low, near TF1 1LX, within 5 miles."),
+            url_for(find, need="cdn.emotional", near="TF1 1LX", within="5"),
+        ),
+        Task(
+            _("Be a mother who speaks Polish and owes rent"),
+            _("Find debt advice where someone speaks Polish."),
+            url_for(find, lang="pl", type="m.debt", language="pl"),
+        ),
+        Task(
+            _("Be a father with a toddler and no money"),
+            _("Find something free near Madeley this week."),
+            url_for(find, type="cc.toddler", near="Madeley", cost="free"),
+        ),
+        Task(
+            _("Be a young carer"),
+            _("Find people who know what it is like."),
+            url_for(find, type="f.yc", **{"for": "young-person"}),
+        ),
+        Task(
+            _("Use a wheelchair"),
+            _("Find sport for a child of nine, with a step-free way in."),
+            url_for(find, type="y.sport", age="9", access="step-free"),
+        ),
+        Task(
+            _("Type a postcode that does not exist"),
+            _("See what happens, and what is still found."),
+            url_for(find, near="TF1 9ZZ"),
+        ),
+        Task(
+            _("Live in Lewisham"),
+            _("The same site holds three authorities: look for a nursery near SE13."),
+            url_for(find, type="cc.nursery", near="SE13"),
+        ),
     ]

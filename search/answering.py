@@ -195,7 +195,7 @@ class _Maker:
         """One page of these rows in the order of their keys."""
         best = _best(rows, keys, first, PER_PAGE)
         documents = self.index.documents(best)
-        return tuple(self._hit(row, document, keys) for row, document in zip(best, documents, strict=True))
+        return tuple(self._hit(row, documents[row], keys) for row in best if row in documents)
 
     def _hit(self, row: int, document: SearchDocument, keys: Floats) -> Hit:
         miles, covers, site = self._where(row)

@@ -90,8 +90,8 @@ class Snapshot(Protocol):
     def postings(self, form: str) -> Postings:
         """Where this form of a word stands; rows that are not live may be among them."""
 
-    def documents(self, rows: Sequence[int]) -> list[SearchDocument]:
-        """The documents of these rows."""
+    def documents(self, rows: Sequence[int]) -> dict[int, SearchDocument]:
+        """The documents of these rows; a row that this request cannot see, or sees no longer, is left out."""
 
 
 class Engine(Protocol):

@@ -127,7 +127,7 @@ class Saving:
                     Listing.authority_id == self.authority_id, Listing.kind == kind, Listing.key.in_(some)
                 )
             )
-            found |= dict(rows)
+            found |= dict(rows.all())
         return found
 
     def _uuids(self, kind: str, keys: Sequence[str]) -> dict[str, str]:

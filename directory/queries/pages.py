@@ -59,7 +59,7 @@ def letters() -> dict[str, int]:
         .where(CurrentVersion.kind == "entry")
         .group_by(CurrentVersion.initial)
     )
-    return dict(reading().execute(shown))
+    return dict(reading().execute(shown).all())
 
 
 def letter(initial: str, page: int = 1) -> list[NamedEntry]:

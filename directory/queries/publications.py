@@ -19,7 +19,7 @@ BATCH = 250
 def current_numbers(kind: str = "entry") -> dict[str, int]:
     """Which version of each is shown."""
     rows = reading().execute(select(CurrentVersion.of, CurrentVersion.number).where(CurrentVersion.kind == kind))
-    return dict(rows)
+    return dict(rows.all())
 
 
 def current_codes() -> list[str]:

@@ -221,8 +221,8 @@ class _Snapshot:
             np.concatenate([_NOWHERE.weights, *(part.weights for part in found)]),
         )
 
-    def documents(self, rows: Sequence[int]) -> list[SearchDocument]:
+    def documents(self, rows: Sequence[int]) -> dict[int, SearchDocument]:
         """See Snapshot."""
         numbers = np.searchsorted(self._starts, rows, side="right") - 1
         pairs = zip(rows, numbers, strict=True)
-        return [self.segments[number].document(int(row - self._starts[number])) for row, number in pairs]
+        return {row: self.segments[number].document(int(row - self._starts[number])) for row, number in pairs}

@@ -189,9 +189,8 @@ class _Snapshot:
         rows = self._order[at]
         return rows, self._ids[rows] == ids
 
-    def documents(self, rows: Sequence[int]) -> list[SearchDocument]:
-        """See Snapshot."""
-        ids = [int(self._ids[row]) for row in rows]
-        some = reading().execute(select(SearchRow.id, SearchRow.data).where(SearchRow.id.in_(ids)))
-        found = {row.id: row.data for row in some}
-        return [unpacked(found[one]) for one in ids if one in found]
+    def documents(self, rows: Sequence[int]) -> dict[int, SearchDocument]:
+        """See Snapshot. Another thread may have loaded a newer generation than this request sees."""
+        wanted = {int(self._ids[row]): row for row in rows}
+        some = reading().execute(select(SearchRow.id, SearchRow.data).where(SearchRow.id.in_(wanted)))
+        return {wanted[row.id]: unpacked(row.data) for row in some}

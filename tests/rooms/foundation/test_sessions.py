@@ -113,7 +113,7 @@ def test_moments_go_in_with_a_zone_and_come_out_in_utc(scoped: Database) -> None
     assert read == summer
     assert read.tzinfo is UTC
     with pytest.raises(StatementError, match="time zone"), changing() as session:
-        session.add(Beat(name="y", at=datetime(2026, 7, 1)))  # noqa: DTZ001  # the fault that is refused
+        session.add(Beat(name="y", at=datetime(2026, 7, 1)))  # the fault that is refused
 
 
 def test_a_writer_killed_in_the_middle_leaves_nothing_and_holds_nobody_up(little: Database) -> None:

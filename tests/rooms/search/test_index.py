@@ -135,6 +135,23 @@ def test_a_reader_in_another_thread_never_goes_back(scoped: Database, made: Engi
     assert made.numbers() == {"aa": 20}
 
 
+def test_a_request_that_began_before_a_change_is_answered_all_the_same(scoped: Database, made: Engine) -> None:
+    """Its view of the database is older than the arrays that another request has loaded meanwhile."""
+    assert found(made, "club") == {"aa", "bb", "cc"}
+    reading().connection()  # the old view is open
+
+    def change() -> None:
+        with scope(scoped):
+            made.put([document("aa", "changed", number=2)], ["bb"])
+            assert found(made, "club") == {"cc"}
+
+    other = threading.Thread(target=change)
+    other.start()
+    other.join()
+    assert "cc" in found(made, "club")
+    assert found(made) <= {"aa", "bb", "cc"}
+
+
 # The folder
 
 
