@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import delete, func, insert, literal_column, select, update
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, aggregate_order_by
 from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.expression import cast
@@ -132,15 +133,15 @@ def _row(document: SearchDocument) -> dict[str, Any]:
 
 
 def _load(number: int, before: _Snapshot | None) -> _Snapshot:
+    """Read the rows that are not known yet; after many small changes, or a build, everything again as one."""
     ids = np.array(reading().scalars(select(SearchRow.id).order_by(SearchRow.id)).all(), np.int64)
-    parts = list(before.parts) if before else []
-    if len(parts) >= _MOST_BLOCKS:
-        parts = []
-    known = np.concatenate([np.zeros(0, np.int64), *(part_ids for part_ids, _ in parts)])
-    fresh = np.setdiff1d(ids, known)
+    parts, kept = (list(before.parts), before.kept) if before else ([], {})
+    if len(parts) >= _MOST_BLOCKS or not any(np.isin(known, ids).any() for known, _ in parts):
+        parts, kept = [], {}
+    fresh = np.setdiff1d(ids, np.concatenate([np.zeros(0, np.int64), *(known for known, _ in parts)]))
     if len(fresh):
         parts.append((fresh, block_of(_documents(fresh))))
-    return _Snapshot(number, parts, ids)
+    return _Snapshot(number, parts, ids, kept)
 
 
 def _documents(ids: NDArray[np.int64]) -> Iterator[SearchDocument]:
@@ -150,36 +151,60 @@ def _documents(ids: NDArray[np.int64]) -> Iterator[SearchDocument]:
         yield from (unpacked(data) for data in reading().scalars(rows))
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """Where a form of a word stands in the rows up to the one with the id `last`. Rows come in the order of their ids."""
+
+    last: int
+    ids: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+    def followed_by(self, newer: _Kept, last: int) -> _Kept:
+        """The same, up to a later row."""
+        ids, weights = np.concatenate([self.ids, newer.ids]), np.concatenate([self.weights, newer.weights])
+        return _Kept(last, ids, weights)
+
+
+_NOTHING = _Kept(0, np.zeros(0, np.int64), np.zeros(0))
+
+
+def _read(form: str, after: int) -> _Kept:
+    """Rows with an id after this one that have the form. As two arrays: thousands of rows would cost ten times as much."""
+    words, wanted = cast(SearchRow.words, TSVECTOR), cast(quoted(form), TSQUERY)
+    rank = func.ts_rank(literal_column(f"'{_WEIGHTS}'::float4[]"), words, wanted)
+    in_order = [func.array_agg(aggregate_order_by(column, SearchRow.id)) for column in (SearchRow.id, rank)]
+    found = reading().execute(select(*in_order).where(SearchRow.id > after, words.op("@@")(wanted))).one()
+    return _Kept(after, np.array(found[0] or [], np.int64), np.array(found[1] or [], np.float64) * _SCALE)
+
+
 class _Snapshot:
     """One generation of the index. `parts`: the ids of some rows in order, and their block."""
 
-    def __init__(self, number: int, parts: Sequence[tuple[NDArray[np.int64], Block]], live: NDArray[np.int64]) -> None:
-        self.number = number
+    def __init__(
+        self,
+        number: int,
+        parts: Sequence[tuple[NDArray[np.int64], Block]],
+        live: NDArray[np.int64],
+        kept: dict[str, _Kept],
+    ) -> None:
+        self.number, self.kept = number, kept
+        self._last = int(live.max(initial=0))
         self.parts = list(parts)
         self.columns = Columns([block for _, block in parts], [np.isin(ids, live) for ids, _ in parts])
         self._ids = np.concatenate([np.zeros(0, np.int64), *(ids for ids, _ in parts)])
         self._order = np.argsort(self._ids, kind="stable")
-        self._kept: dict[str, Postings] = {}
 
     def postings(self, form: str) -> Postings:
-        """See Snapshot."""
-        kept = self._kept.get(form)
-        if kept is None:
-            kept = self._read(form)
+        """See Snapshot. What was read for an older generation still holds: only newer rows are asked for."""
+        kept = self.kept.get(form, _NOTHING)
+        if kept.last < self._last:
+            kept = kept.followed_by(_read(form, after=kept.last), self._last)
             if _number() == self.number:  # an older view of the database must not be remembered for a newer one
-                if len(self._kept) >= _MOST_FORMS:
-                    self._kept.clear()
-                self._kept[form] = kept
-        return kept
-
-    def _read(self, form: str) -> Postings:
-        words, wanted = cast(SearchRow.words, TSVECTOR), cast(quoted(form), TSQUERY)
-        rank = func.ts_rank(literal_column(f"'{_WEIGHTS}'::float4[]"), words, wanted)
-        found = reading().execute(select(SearchRow.id, rank).where(words.op("@@")(wanted)).order_by(SearchRow.id)).all()
-        ids = np.array([row[0] for row in found], np.int64)
-        weights = np.array([row[1] for row in found], np.float64) * _SCALE
-        rows, known = self._rows_of(ids)
-        return Postings(rows[known], weights[known])
+                if len(self.kept) >= _MOST_FORMS:
+                    self.kept.clear()
+                self.kept[form] = kept
+        rows, known = self._rows_of(kept.ids)
+        return Postings(rows[known], kept.weights[known])
 
     def _rows_of(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """The rows of these ids, and which of the ids are rows of this snapshot at all."""
