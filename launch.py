@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from whitenoise.compress import Compressor
 
 from foundation.settings import Settings
 from foundation.words import gettext as _
@@ -35,10 +38,20 @@ def serve() -> None:
     for words in BEFORE:
         if words[0] != "sample" or settings.sample:
             current_app.cli.main(args=list(words), prog_name="flask", standalone_mode=False)
-    subprocess.run([sys.executable, "-m", "whitenoise.compress", "-q", str(current_app.static_folder)], check=True)  # noqa: S603
+    _compress(Path(str(current_app.static_folder)))
     click.echo(f"{settings.base_url}/")
     sys.stdout.flush()
     _run_both(settings)
+
+
+def _compress(static: Path) -> None:
+    """Static files beforehand, once for each change."""
+    files = [path for path in static.rglob("*") if path.is_file() and path.suffix not in (".br", ".gz")]
+    compressor = Compressor(quiet=True, use_gzip=True, use_brotli=True)
+    for path in files:
+        pressed = path.with_name(f"{path.name}.br")
+        if not pressed.exists() or pressed.stat().st_mtime < path.stat().st_mtime:
+            list(compressor.compress(str(path)))
 
 
 def _taken(port: int) -> bool:
@@ -52,15 +65,21 @@ def _taken(port: int) -> bool:
 
 
 def _run_both(settings: Settings) -> None:
-    """The job loop beside the server: when one ends, so does the other."""
-    jobs = subprocess.Popen([sys.executable, "-m", "flask", "jobs", "run"])
-    try:
-        subprocess.run(_server(settings), check=False, env={**os.environ, "GRANIAN_LOG_LEVEL": "warning"})  # noqa: S603
-    except KeyboardInterrupt:
+    """The job loop beside the server: when one ends, or this process is told to stop, both do."""
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_args: stopped.set())
+    both = [subprocess.Popen(words) for words in (_jobs(), _server(settings))]  # noqa: S603  our own commands
+    while not stopped.wait(0.2) and all(one.poll() is None for one in both):
         pass
-    finally:
-        jobs.terminate()
-        jobs.wait(timeout=20)
+    for one in both:
+        one.terminate()
+    for one in both:
+        one.wait(timeout=20)
+
+
+def _jobs() -> Sequence[str]:
+    return (sys.executable, "-m", "flask", "jobs", "run")
 
 
 def _server(settings: Settings) -> Sequence[str]:
