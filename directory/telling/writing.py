@@ -1,0 +1,46 @@
+"""How the language of the moment writes lists, figures and telephone numbers. (pure)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from foundation import words
+
+
+def joined(items: Iterable[str]) -> str:
+    """A, B and C as the language joins them."""
+    return format_list(list(items), "standard", locale=words.locale())
+
+
+def listed(items: Iterable[str]) -> str:
+    """A, B, C: for a line that is no sentence."""
+    return format_list(list(items), "unit", locale=words.locale())
+
+
+def capital(said: str) -> str:
+    """With a capital at its beginning, where the script has them. (Turkish keeps the dot of its i.)"""
+    first = "İ" if words.language() == "tr" and said[:1] == "i" else said[:1].upper()
+    return first + said[1:]
+
+
+def number(value: int) -> str:
+    """1,220 as the language groups figures."""
+    return format_decimal(value, locale=words.locale())
+
+
+def decimal(value: float) -> str:
+    """0.4 as the language writes it, one figure after the point."""
+    return format_decimal(round(value, 1), format="#,##0.0", locale=words.locale())
+
+
+def phone_words(number_: str) -> str:
+    """A number with spaces that do not break."""
+    return "\u00a0".join(number_.split())
+
+
+def phone_link(number_: str) -> str:
+    """The number as a telephone dials it."""
+    return "".join(c for c in number_ if c.isdigit() or c == "+")

@@ -1,0 +1,111 @@
+"""One service in a list of results: its facts, and why it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.queries import AuthorityShown
+from directory import hours, telling, timetable
+from directory.addresses import entry_address
+from directory.documents import Document
+from foundation.words import gettext as _
+from search import labels
+from search.engine import Hit
+from search.labels import Names
+from search.question import Question
+
+
+@dataclass(frozen=True)
+class Result:
+    """One service in the list. name and summary know their own language."""
+
+    url: str
+    name: telling.Said
+    summary: telling.Said
+    facts: list[tuple[str, str]]
+    why: str
+    checked: str
+
+
+class ResultMaker:
+    """Makes results for one question at one local moment."""
+
+    def __init__(
+        self, question: Question, names: Names, authorities: Mapping[str, AuthorityShown], moment: datetime
+    ) -> None:
+        self.question, self.names, self.authorities, self.moment = question, names, authorities, moment
+
+    def result(self, whole: Document, hit: Hit) -> Result:
+        """One entry of the list."""
+        entry = whole["entry"]
+        texts = entry["texts"]
+        name = telling.say(texts, "name")
+        return Result(
+            entry_address(entry["code"], name.words),
+            name,
+            telling.say(texts, "summary"),
+            self._facts(whole, hit),
+            self._why(entry, hit),
+            telling.ago(entry, self.moment.date()) + ".",
+        )
+
+    def _facts(self, whole: Document, hit: Hit) -> list[tuple[str, str]]:
+        entry, sites = whole["entry"], whole["sites"]
+        facts = []
+        if hit.distance_miles is not None:
+            facts.append((_("Distance:"), labels.miles(hit.distance_miles)))
+        elif self.question.near:
+            facts.append(
+                (_("Distance:"), _("not told") if sites else telling.listed(map(telling.delivery, entry["delivery"])))
+            )
+        facts.append((_("Open:"), self._open(entry, sites)))
+        if towns := list(
+            dict.fromkeys(s["lies_in"].get("town") or s["lies_in"].get("district_name", "") for s in sites)
+        ):
+            facts.append((_("Where:"), telling.listed(t for t in towns[:3] if t)))
+        facts.append((_("Who for:"), telling.ages(entry["eligibility"]) or _("any age")))
+        if cost := telling.short_cost(entry):
+            facts.append((_("Cost:"), cost))
+        return [(label, value) for label, value in facts if value]
+
+    def _open(self, entry: Document, sites: Sequence[Document]) -> str:
+        schedules = timetable.all_schedules(entry, sites)
+        keeper = self.authorities.get(entry["authority"])
+        state = hours.state(schedules, self.moment, keeper.holidays if keeper else ())
+        if state.open:
+            return telling.open_in_list(state)
+        return telling.short_hours(schedules, self.moment.date()) or _("not known; ring first")
+
+    def _why(self, entry: Document, hit: Hit) -> str:
+        """Matches: debt, free, covers Telford and Wrekin."""
+        question = self.question
+        said = dict.fromkeys(word for words in hit.why.words.values() for word in words)
+        found = [labels.value("q", " ".join(said), self.names)] if said else []
+        found += [self.names.types.words(code) for code in hit.why.types]
+        found += [self.names.needs.words(code, "plain") for code in hit.why.needs]
+        for name in ("language", "access", "day", "delivery", "for", "cost", "open", "places", "age"):
+            found += [
+                labels.value(p, v, self.names) for p, v in question.parameters() if p == name and _holds(name, v, entry)
+            ]
+        if hit.covers:
+            found.append(_("covers %(place)s") % {"place": self._covered(entry, hit.covers)})
+        return _("Matches: %(reasons)s") % {"reasons": telling.listed(dict.fromkeys(found))} if found else ""
+
+    @staticmethod
+    def _covered(entry: Document, area: str) -> str:
+        kind, _colon, code = area.partition(":")
+        return next(
+            (one["name"] for one in entry["areas"] if (one["kind"], one["code"]) == (kind, code) and one["name"]), code
+        )
+
+
+def _holds(parameter: str, value: str, entry: Document) -> bool:
+    """Whether this very value is why; within a filter any may do, so not every chosen one need hold."""
+    told = {
+        "language": [one["language"] for one in entry["languages"]],
+        "delivery": entry["delivery"],
+        "for": entry["audience"],
+    }
+    return value in told[parameter] if parameter in told else True
