@@ -34,18 +34,21 @@ _BATCH = 500
 Location = tuple[float, float]
 
 
-def find(text: str, near: Location | None = None) -> Found | NotFound:
+def find(text: str, near: Location | None = None, *, suggest: bool = True) -> Found | NotFound:
     """The place a person means by this text, or what looks most like it.
 
     `near` (latitude, longitude) decides between places of one name: the nearest to it is taken, the others are listed.
-    An unknown postcode is answered by its sector, or its outcode, with a note that says so.
+    An unknown postcode is answered by its sector, or its outcode, with a note that says so. Suggestions read every name
+    there is (10 ms): without `suggest` a NotFound has none.
     """
     asked = meant(text)
     if area := outside_gb(asked.postcodes[:1], asked.outcodes[:1]):
         lat, lon = OUTSIDE[area]
         return Found("area", asked.text.upper(), lat, lon, exact=False, note=OUTSIDE_GB, asked=asked.text)
     found = _by_code(asked) or _by_name(asked, near) or _around_postcode(asked)
-    return replace(found, asked=asked.text) if found else _suggest(asked)
+    if found:
+        return replace(found, asked=asked.text)
+    return _not_found(asked, _alike(asked) if suggest else ())
 
 
 def places_of(postcodes: Iterable[str]) -> dict[str, Found]:
@@ -207,17 +210,23 @@ def _ward_found(ward: Ward) -> Found:
     return Found("ward", ward.name, ward.lat, ward.lon, codes, within=within, ward_year=ward.year)
 
 
-def _suggest(asked: Meant) -> NotFound:
-    if asked.looks_like_postcode or not asked.names:
-        return NotFound(asked.text, POSTCODE_UNKNOWN if asked.looks_like_postcode else NOT_A_PLACE)
+def _not_found(asked: Meant, suggestions: tuple[str, ...]) -> NotFound:
+    if asked.looks_like_postcode:
+        return NotFound(asked.text, POSTCODE_UNKNOWN)
+    return NotFound(asked.text, NOT_A_PLACE, suggestions)
+
+
+def _alike(asked: Meant) -> tuple[str, ...]:
+    """Names of places that look like what was typed."""
+    if not asked.names:
+        return ()
     names: list[str] = []
     keys: list[str] = []
     for table in (Town, District, Ward):
         for name, key in reading().execute(select(table.name, table.folded).distinct()):
             names.append(name)
             keys.append(key)
-    close = dict.fromkeys(names[position] for position in alike(asked.names[0][0], keys))
-    return NotFound(asked.text, NOT_A_PLACE, tuple(close))
+    return tuple(dict.fromkeys(names[position] for position in alike(asked.names[0][0], keys)))
 
 
 def clean(text: str) -> str:

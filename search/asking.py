@@ -46,13 +46,13 @@ def _in_words(question: Question, home: tuple[float, float] | None) -> Understoo
     words = question.words.strip()
     if not words or '"' in words:
         return Understood(question)
-    whole = places.find(words, home)
+    whole = places.find(words, home, suggest=False)
     if isinstance(whole, Found) and _meant(whole, home):
         return _lifted(question, "", words, whole)
     inside = postcode_within(words)
     if not inside:
         return Understood(question)
-    found = places.find(inside, home)
+    found = places.find(inside, home, suggest=False)
     if not isinstance(found, Found):
         return Understood(question)
     said = _spelled(inside, words)

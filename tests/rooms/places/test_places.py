@@ -108,6 +108,7 @@ def test_what_follows_tells_them_apart(loaded: db.Database) -> None:
 
 def test_a_slip_in_a_name_gets_suggestions(loaded: db.Database) -> None:
     assert queries.find("telfrod") == NotFound("telfrod", "not-a-place", ("Telford",))
+    assert queries.find("telfrod", suggest=False) == NotFound("telfrod", "not-a-place")
     assert queries.find("") == NotFound("", "not-a-place")
 
 
