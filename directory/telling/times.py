@@ -114,5 +114,12 @@ def short_hours(schedules: Sequence[Mapping[str, Any]], today: date) -> str:
         said = _("%(days)s, %(times)s") % {"days": named, "times": week_line(open_days[0])[1]}
     else:
         said = _("%(days)s, times differ") % {"days": joined(week_line(line)[0] for line in open_days)}
-    title = week_title(weeks[0])
-    return _("%(hours)s (%(weeks)s)") % {"hours": said, "weeks": title} if title else said
+    when = _short_title(weeks[0])
+    return _("%(hours)s (%(weeks)s)") % {"hours": said, "weeks": when} if when else said
+
+
+def _short_title(week: hours.WeekHours) -> str:
+    """The same in brackets, after the hours."""
+    if week.every > 1:
+        return ngettext("every %(num)d week", "every %(num)d weeks", week.every) % {"num": week.every}
+    return {"any": "", "term": _("school term only"), "holidays": _("school holidays only")}[week.weeks]
