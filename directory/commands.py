@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import datetime
+from pathlib import Path
+
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from accounts import queries as accounts
-from directory import operations, vocabulary_files
+from directory import importing, operations, vocabulary_files
+from directory.importing import reporting
 from foundation.acts import system
 from foundation.words import gettext as _
 from foundation.words import ngettext
@@ -28,3 +34,47 @@ def load_vocabularies() -> None:
         for name in vocabulary_files.NAMES
     )
     click.echo(ngettext("%(num)d vocabulary published.", "%(num)d vocabularies published.", changed) % {"num": changed})
+
+
+@directory.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--map", "named", required=True, metavar="MAPPING", help="A mapping that comes with Waymark, or a file.")
+@click.option("--apply", is_flag=True, help="Do it. Without this it is a dry run.")
+@click.option("--strict", is_flag=True, help="Do nothing at all when any row cannot be used.")
+@click.option("--authority", default="", metavar="NAME", help="Whose directory; this site's own when not told.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write every remark to this CSV file.")
+@click.option("--rows", type=click.IntRange(1), default=200_000, show_default=True, help="The most rows that are read.")
+@click.option("--said-on", type=click.DateTime(["%Y-%m-%d"]), help="The day on which the file was right; today.")
+def import_file(
+    file: Path, *, named: str, authority: str, report: Path | None, rows: int, said_on: datetime | None, **how: bool
+) -> None:
+    """Import services from a CSV or XLSX file: first a dry run, then with --apply. See docs/import.md."""
+    home = accounts.authority(authority or current_app.config["WAYMARK"].authority)
+    if home is None:
+        raise click.ClickException(_("There is no such authority here."))
+    day = said_on.date() if said_on else None
+    applied = how["apply"]
+    try:
+        mapping = importing.load_mapping(named)
+        table = importing.read_table(file, mapping, importing.Limits(rows=rows))
+        if applied:
+            done = importing.import_rows(
+                system("command"), home.slug, mapping, table, said_on=day, strict=how["strict"]
+            )
+        else:
+            done = importing.dry_run(home.slug, mapping, table, day)
+    except (importing.FileRefused, importing.MappingRefused) as refused:
+        click.echo(_("%(why)s Nothing was changed.") % {"why": refused}, err=True)
+        sys.exit(2)
+    except importing.RowsRefused as refused:
+        done, applied = refused.outcome, False
+    _tell(done, applied, report)
+    sys.exit(1 if done.left_out else 0)
+
+
+def _tell(done: importing.Outcome, applied: bool, report: Path | None) -> None:
+    for line in (*reporting.remarks(done), *reporting.summary(done, applied=applied)):
+        click.echo(line)
+    if report is not None:
+        report.write_text(reporting.as_csv(done), encoding="utf-8-sig", newline="")
+        click.echo(_("Every remark is in %(file)s.") % {"file": report.name})
