@@ -214,8 +214,7 @@ class _Maker:
             return None, "", None
         miles, covered = float(place.miles[row]), int(place.covers[row])
         covers = ":".join(near.areas[covered]) if covered >= 0 else ""
-        within = self.question.within
-        if not np.isfinite(miles) or (covers and within is not None and miles > within):
+        if not np.isfinite(miles):
             return None, covers, None
         return miles, covers, int(place.site[row])
 

@@ -50,7 +50,8 @@ class Why:
 class Hit:
     """One entry of an answer.
 
-    distance_miles: to its nearest site, None without a place asked, without a site, or where only its covering counts.
+    distance_miles: to its nearest site, None without a place asked or without a site that may be told. One that covers
+    the place may lie beyond the limit that was asked.
     covers: "kind:code" of the smallest asked area that it covers, else empty. site: which of the entry's sites is
     the nearest, by its position. missed: words asked for that this entry does not have.
     """

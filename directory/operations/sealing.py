@@ -49,7 +49,7 @@ def set_privacy(session: Session, actor: Actor, uuid: str, privacy: Privacy) -> 
 def move_address(session: Session, site: Site, privacy: Privacy) -> None:
     """Put the site's address where its privacy says, and on the site only what may be told of it."""
     here, there = (Address, SealedAddress) if privacy is Privacy.PUBLIC else (SealedAddress, Address)
-    row = session.get(here, site.address) or session.get(there, site.address)
+    row = (session.get(here, site.address) or session.get(there, site.address)) if site.address else None
     if isinstance(row, there):
         moved = here(**{c.name: getattr(row, c.name) for c in there.__table__.columns})
         session.delete(row)

@@ -184,3 +184,10 @@ def test_vocabularies_are_published_once_and_again_only_when_they_change(site: F
     ]
     assert operations.load_vocabulary(system("test"), factories.HOME, "service-types", changed) == 1
     assert queries.vocabulary("service-types").words("cc.nursery") == "Nurseries"
+
+
+def test_a_site_may_have_no_address(site: Flask) -> None:
+    code = factories.save(factories.entry(), sites=(factories.site(address=None),))["singing"]
+    page = queries.entry_page(code)
+    assert page is not None
+    assert page.sites[0]["address"] is None
