@@ -56,13 +56,11 @@ def import_file(
     applied = how["apply"]
     try:
         mapping = importing.load_mapping(named)
-        table = importing.read_table(file, mapping, importing.Limits(rows=rows))
+        rows_read = importing.prepare(mapping, importing.read_table(file, mapping, importing.Limits(rows=rows)))
         if applied:
-            done = importing.import_rows(
-                system("command"), home.slug, mapping, table, said_on=day, strict=how["strict"]
-            )
+            done = importing.import_rows(system("command"), home.slug, rows_read, said_on=day, strict=how["strict"])
         else:
-            done = importing.dry_run(home.slug, mapping, table, day)
+            done = importing.dry_run(home.slug, rows_read, day)
     except (importing.FileRefused, importing.MappingRefused) as refused:
         click.echo(_("%(why)s Nothing was changed.") % {"why": refused}, err=True)
         sys.exit(2)

@@ -24,6 +24,7 @@ reporting.py   what happened, in plain words and as CSV
 from __future__ import annotations
 
 from directory.importing.declared import load_mapping
+from directory.importing.planning import prepare
 from directory.importing.problems import FileRefused, MappingRefused
 from directory.importing.running import Outcome, RowsRefused, dry_run, import_rows
 from directory.importing.table import Limits, read_table
@@ -37,5 +38,6 @@ __all__ = [
     "dry_run",
     "import_rows",
     "load_mapping",
+    "prepare",
     "read_table",
 ]

@@ -58,23 +58,37 @@ class Plan:
     read: int
 
 
-def plan(session: Session, authority_id: int, mapping: Mapping, table: Table, said_on: date) -> Plan:
-    """What an import of this table would do. Raises MappingRefused for a code that no vocabulary knows."""
-    _check_codes(session, mapping)
+@dataclass(frozen=True)
+class Prepared:
+    """What the rows say, read and placed before any change begins."""
+
+    mapping: Mapping
+    said: list[Said]
+    remarks: list[Remark]
+    read: int
+
+
+def prepare(mapping: Mapping, table: Table) -> Prepared:
+    """The slow part: nothing waits for it, and nothing of the directory is needed for it."""
     said, remarks = _read(mapping, table)
+    said, unplaced = _placed(said)
+    return Prepared(mapping, said, [*table.remarks, *remarks, *unplaced], table.read)
+
+
+def plan(session: Session, authority_id: int, prepared: Prepared, said_on: date) -> Plan:
+    """What an import of these rows would do. Raises MappingRefused for a code that no vocabulary knows."""
+    mapping = prepared.mapping
+    _check_codes(session, mapping)
     directory = existing.directory_of(session, authority_id, mapping.name)
-    pairs = sum(_others(directory, one, mapping) for one in said)
-    remarks += [
-        Remark(one.line, Why.NOT_WANTED, Weight.BY_RULE, value=one.name, more=one.unwanted)
-        for one in said
-        if one.unwanted
-    ]
-    kept, told = gathered((one for one in said if not one.unwanted), several_rows=mapping.identity.several_rows)
-    kept, unplaced = _placed(kept)
+    pairs = sum(_others(directory, one, mapping) for one in prepared.said)
+    unwanted = [one for one in prepared.said if one.unwanted]
+    wanted = [one for one in prepared.said if not one.unwanted]
+    remarks = [Remark(one.line, Why.NOT_WANTED, Weight.BY_RULE, value=one.name, more=one.unwanted) for one in unwanted]
+    kept, told = gathered(wanted, several_rows=mapping.identity.several_rows)
     planner = _Planner(session, authority_id, mapping, directory, said_on)
     steps = planner.steps(kept)
-    remarks = sorted([*table.remarks, *remarks, *told, *unplaced, *planner.remarks], key=lambda one: one.line)
-    return Plan(steps, planner.organisations_of(steps), remarks, pairs, table.read)
+    remarks = sorted([*prepared.remarks, *remarks, *told, *planner.remarks], key=lambda one: one.line)
+    return Plan(steps, planner.organisations_of(steps), remarks, pairs, prepared.read)
 
 
 def _check_codes(session: Session, mapping: Mapping) -> None:
@@ -114,23 +128,25 @@ def _placed(said: Sequence[Said]) -> tuple[list[Said], list[Remark]]:
     about: dict[str, Found | None] = {}
     placed, remarks = [], []
     for one in said:
-        if not one.postcode or one.postcode in known:
+        if not one.postcode or one.postcode in known or one.unwanted:
             placed.append(one)
             continue
         sector = one.postcode[:-2]
         if sector not in about:
-            near = find(one.postcode)
-            about[sector] = (
-                near
-                if isinstance(near, Found) and near.kind in ("sector", "outcode") and near.name != near.name[:1]
-                else None
-            )
+            about[sector] = _about(sector)
         where = about[sector]
         placed.append(replace(one, point=(where.lat, where.lon)) if where else one)
-        remarks.append(
-            Remark(one.line, Why.POSTCODE_UNKNOWN, Weight.REMARK, value=one.postcode, more=where.name if where else "")
-        )
+        remarks.append(Remark(one.line, Why.POSTCODE_UNKNOWN, Weight.REMARK, value=one.postcode))
     return placed, remarks
+
+
+def _about(sector: str) -> Found | None:
+    """The sector ("TF1 3"), else its outcode; nothing larger, which would tell a distance that is far from true."""
+    for name in (sector, sector.split(maxsplit=1)[0]):
+        found = find(name)
+        if isinstance(found, Found) and found.kind in ("sector", "outcode") and found.name == name:
+            return found
+    return None
 
 
 @dataclass

@@ -12,10 +12,8 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Authority
 from directory.importing import existing
-from directory.importing.mapping import Mapping
-from directory.importing.planning import Plan, Step, What, plan
+from directory.importing.planning import Plan, Prepared, Step, What, plan
 from directory.importing.problems import Remark, Weight
-from directory.importing.table import Table
 from directory.operations.listings import Listings, NoSuchAuthority, Saving
 from directory.operations.retiring import take_off
 from foundation import clock
@@ -52,10 +50,10 @@ class RowsRefused(ValueError):
         self.outcome = outcome
 
 
-def dry_run(authority: str, mapping: Mapping, table: Table, said_on: date | None = None) -> Outcome:
+def dry_run(authority: str, prepared: Prepared, said_on: date | None = None) -> Outcome:
     """What an import would do. Writes nothing. Raises MappingRefused, NoSuchAuthority."""
     session = reading()
-    return _outcome(plan(session, _id_of(session, authority), mapping, table, said_on or clock.today()), 0)
+    return _outcome(plan(session, _id_of(session, authority), prepared, said_on or clock.today()), 0)
 
 
 def _about(_session: Session, authority: str, *_rest: object, **_more: object) -> Subject:
@@ -67,17 +65,16 @@ def import_rows(
     session: Session,
     actor: Actor,
     authority: str,
-    mapping: Mapping,
-    table: Table,
+    prepared: Prepared,
     *,
     said_on: date | None = None,
     strict: bool = False,
 ) -> Outcome:
-    """Do what the table says for this authority. said_on: the day on which the file was right; today when not told.
+    """Do what the rows say for this authority. said_on: the day on which the file was right; today when not told.
 
     Raises MappingRefused, NoSuchAuthority, and (strict) RowsRefused when any row cannot be used.
     """
-    planned = plan(session, _id_of(session, authority), mapping, table, said_on or clock.today())
+    planned = plan(session, _id_of(session, authority), prepared, said_on or clock.today())
     outcome = _outcome(planned, 0)
     if strict and outcome.left_out:
         raise RowsRefused(outcome)

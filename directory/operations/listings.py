@@ -185,7 +185,8 @@ class Saving:
                 self._write_address(
                     row.address, one.address, places.get(one.address.postcode), ("site", uuid), one.privacy
                 )
-            move_address(self.session, row, one.privacy)
+            if uuid in self.old or one.privacy is not Privacy.PUBLIC:  # a new open one is where it belongs
+                move_address(self.session, row, one.privacy)
             self.rows.add_texts(uuid, one.texts)
             self.rows.add_access(uuid, one.access)
             self.rows.add(uuid, "phones", one.phones)
@@ -218,6 +219,7 @@ class Saving:
     ) -> dict[str, str]:
         known = self._drafts(Entry, uuids.values())
         self._forget_beside([uuids[e.key] for e in said if uuids[e.key] in self.old])
+        uses = self._uuids("use", [f"{uuids[e.key]}@{sites[use.site]}" for e in said for use in e.sites])
         for one in said:
             uuid = uuids[one.key]
             row = known.get(uuid)
@@ -225,7 +227,7 @@ class Saving:
                 row = known[uuid] = self._added(Entry(uuid=uuid, code=self._new_code()))
             _fill(row, one, organisations[one.organisation])
             self._write_parts(uuid, one)
-            self._write_uses(uuid, one, sites)
+            self._write_uses(uuid, one, sites, uses)
         return {one.key: known[uuids[one.key]].code for one in said}
 
     def _new_code(self) -> str:
@@ -268,16 +270,15 @@ class Saving:
             for table in (DirectLine, SealedLine):
                 self.session.execute(delete(table).where(table.ref.in_(lines)))
 
-    def _write_uses(self, uuid: str, one: shapes.Entry, sites: dict[str, str]) -> None:
-        """A use keeps its UUID while the entry goes on using the site."""
+    def _write_uses(self, uuid: str, one: shapes.Entry, sites: dict[str, str], uses: dict[str, str]) -> None:
+        """A use keeps its UUID while the entry goes on using the site. `uses`: UUIDs by entry@site."""
         keys = [f"{uuid}@{sites[use.site]}" for use in one.sites]
-        uses = self._uuids("use", keys)
         kept = (
             {row.uuid: row for row in self.session.scalars(select(SiteUse).where(SiteUse.entry == uuid))}
             if uuid in self.old
             else {}
         )
-        for gone in kept.keys() - set(uses.values()):
+        for gone in kept.keys() - {uses[key] for key in keys}:
             self.session.execute(delete(Listing).where(Listing.uuid == gone))
         for position, (key, use) in enumerate(zip(keys, one.sites, strict=True)):
             row = kept.get(uses[key]) or self._added(SiteUse(uuid=uses[key], entry=uuid, site=sites[use.site]))
