@@ -1,0 +1,170 @@
+"""Chromium, driven by a test: sizes, colour schemes, script off, the keyboard, and the tree that screen readers see."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+
+# Selenium would otherwise look for drivers, and count its users, on the internet.
+os.environ.update(SE_OFFLINE="true", SE_AVOID_STATS="true")
+NODE = Path(__file__).parent.parent / "node" / "node_modules"
+PROGRAMS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",  # containers run as root
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--hide-scrollbars",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+WIDE = (1280, 900)
+NARROW = (320, 256)  # a screen of 1280 by 1024 at 400 %
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing in the accessibility tree: what it is, and what it is called."""
+
+    role: str
+    name: str
+    level: int = 0
+
+
+class Chrome:
+    """One browser. Every method that changes how it looks at a page is undone by ordinary()."""
+
+    def __init__(self, profile: Path) -> None:
+        options = webdriver.ChromeOptions()
+        for flag in (*FLAGS, f"--user-data-dir={profile}"):
+            options.add_argument(flag)
+        options.binary_location = next(name for name in PROGRAMS if Path(name).exists())
+        self.driver = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
+        self.driver.set_script_timeout(60)
+        self.driver.set_page_load_timeout(60)
+
+    def quit(self) -> None:
+        """End it."""
+        self.driver.quit()
+
+    def get(self, address: str) -> None:
+        """Open an address."""
+        self.driver.get(address)
+
+    def run(self, script: str, *values: Any) -> Any:
+        """Run a script of the test's own in the page; its `return` comes back."""
+        return self.driver.execute_script(script, *values)
+
+    def wait(self, script: str, *values: Any) -> Any:
+        """Run a script that ends by calling its last argument."""
+        return self.driver.execute_async_script(script, *values)
+
+    def tell(self, command: str, **what: Any) -> Any:
+        """A command of the Chrome DevTools Protocol."""
+        return self.driver.execute_cdp_cmd(command, what)
+
+    # ------------------------------------------------------------------ how it looks at pages
+
+    def ordinary(self) -> None:
+        """A wide screen in daylight, script on, no throttle."""
+        self.size(*WIDE)
+        self.media()
+        self.script(True)
+        self.tell("Emulation.setCPUThrottlingRate", rate=1)
+
+    def size(self, width: int, height: int, sharpness: float = 1) -> None:
+        """The size of the window in CSS pixels."""
+        self.tell(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=sharpness, mobile=False
+        )
+
+    def media(self, kind: str = "screen", **features: str) -> None:
+        """On screen or paper, with the wishes of a reader: prefers_color_scheme="dark", forced_colors="active"."""
+        wishes = {"prefers_color_scheme": "light", "forced_colors": "none", "prefers_reduced_motion": "no-preference"}
+        named = {**wishes, "prefers_contrast": "no-preference", **features}
+        asked = [{"name": name.replace("_", "-"), "value": value} for name, value in named.items()]
+        self.tell("Emulation.setEmulatedMedia", media=kind, features=asked)
+
+    def script(self, on: bool) -> None:
+        """Script on or off, from the next page."""
+        self.tell("Emulation.setScriptExecutionDisabled", value=not on)
+
+    def slow(self, times: float) -> None:
+        """A processor so many times slower."""
+        self.tell("Emulation.setCPUThrottlingRate", rate=times)
+
+    def picture(self, path: Path, *, whole: bool = True) -> None:
+        """A picture of the page as it is shown now."""
+        import base64
+
+        taken = self.tell("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
+        path.write_bytes(base64.b64decode(taken["data"]))
+
+    # ------------------------------------------------------------------ what a person does
+
+    def press(self, *keys: str) -> None:
+        """Keys, one after the other."""
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    @property
+    def address(self) -> str:
+        """Where it is, without scheme and host."""
+        return "/" + self.driver.current_url.split("/", 3)[3]
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return self.driver.title
+
+    # ------------------------------------------------------------------ what a screen reader meets
+
+    def tree(self) -> list[Said]:
+        """Everything in the accessibility tree in order, also when script is off. Parts without role are left out."""
+        nodes = self.tell("Accessibility.getFullAXTree")["nodes"]
+        return [_said(node) for node in _in_order(nodes) if not node.get("ignored")]
+
+    def names(self, role: str) -> list[str]:
+        """What everything of this role is called."""
+        return [said.name for said in self.tree() if said.role == role]
+
+    # ------------------------------------------------------------------ what bought programs say of a page
+
+    def axe(self, options: dict[str, Any]) -> dict[str, Any]:
+        """What axe says of this page."""
+        from axe_selenium_python import Axe
+
+        axe = Axe(self.driver, str(NODE / "axe-core/axe.min.js"))
+        if not self.run("return window.axe !== undefined"):
+            axe.inject()
+        found: dict[str, Any] = axe.run(options=json.dumps(options))
+        return found
+
+
+def _in_order(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    by_id = {node["nodeId"]: node for node in nodes}
+    waiting = [nodes[0]["nodeId"]]
+    while waiting:
+        node = by_id.get(waiting.pop())
+        if node is not None:
+            yield node
+            waiting.extend(reversed(node.get("childIds", [])))
+
+
+def _said(node: dict[str, Any]) -> Said:
+    level = next((p["value"]["value"] for p in node.get("properties", []) if p["name"] == "level"), 0)
+    return Said(node.get("role", {}).get("value", ""), node.get("name", {}).get("value", "").strip(), level)
+
+
+Opened = Callable[[str, str], Chrome]
