@@ -55,7 +55,7 @@ def directory_of(session: Session, authority_id: int, mapping: str) -> Directory
             models.Listing.authority_id == authority_id, models.Listing.kind == "organisation"
         )
     )
-    return Directory(own, _named(session, authority_id, known), dict(rows.tuples().all()))
+    return Directory(own, _named(session, authority_id, known), dict(rows.all()))
 
 
 def _entries(session: Session, authority_id: int, mapping: str) -> dict[str, Known]:
@@ -160,7 +160,7 @@ def _site_uuids(session: Session, keys: Sequence[str], authority_id: int) -> dic
                 listing.authority_id == authority_id, listing.kind == "site", listing.key.in_(some)
             )
         )
-        found |= dict(rows.tuples().all())
+        found |= dict(rows.all())
     return found
 
 

@@ -89,26 +89,34 @@ def _refuse_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
 
 
 def _rows(path: Path, layout: Layout, limits: Limits) -> Iterator[Line]:
-    # data_only would give a formula's last answer without saying that it was a formula.
-    book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    try:
-        if layout.sheet and layout.sheet not in book.sheetnames:
-            raise FileRefused(_("The workbook has no sheet “%(name)s”.") % {"name": layout.sheet})
-        sheet: Any = book[layout.sheet] if layout.sheet else next(iter(book.worksheets), None)
-        if sheet is None:
-            raise FileRefused(_("The workbook has no sheet."))
-        sheet.reset_dimensions()  # what a file says of its size is not to be trusted
-        for number, row in enumerate(sheet.iter_rows(), 1):
-            if number > limits.rows + layout.header:
-                sentence = _("The file has more than %(limit)s rows. Raise the limit with --rows, or part the file.")
-                raise FileRefused(sentence % {"limit": f"{limits.rows:,}"})
-            if len(row) > limits.columns:
-                raise FileRefused(
-                    _("Line %(line)s has more than %(limit)s columns.") % {"line": number, "limit": limits.columns}
-                )
-            yield Line(number, [_cell(cell) for cell in row], whole=False)
-    finally:
-        book.close()
+    with path.open("rb") as file:  # an open file: by its name alone, the library would judge it by the ending
+        # data_only would give a formula's last answer without saying that it was a formula.
+        book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        try:
+            yield from _rows_of(_sheet(book, layout.sheet), layout, limits)
+        finally:
+            book.close()
+
+
+def _sheet(book: Any, name: str) -> Any:
+    if name and name not in book.sheetnames:
+        raise FileRefused(_("The workbook has no sheet “%(name)s”.") % {"name": name})
+    sheet = book[name] if name else next(iter(book.worksheets), None)
+    if sheet is None:
+        raise FileRefused(_("The workbook has no sheet."))
+    sheet.reset_dimensions()  # what a file says of its size is not to be trusted
+    return sheet
+
+
+def _rows_of(sheet: Any, layout: Layout, limits: Limits) -> Iterator[Line]:
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        if number > limits.rows + layout.header:
+            sentence = _("The file has more than %(limit)s rows. Raise the limit with --rows, or part the file.")
+            raise FileRefused(sentence % {"limit": f"{limits.rows:,}"})
+        if len(row) > limits.columns:
+            told = {"line": number, "limit": limits.columns}
+            raise FileRefused(_("Line %(line)s has more than %(limit)s columns.") % told)
+        yield Line(number, [_cell(cell) for cell in row], whole=False)
 
 
 def _cell(cell: Any) -> Cell:
