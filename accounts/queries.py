@@ -33,15 +33,17 @@ class AuthorityShown:
 
 
 def authorities() -> list[AuthorityShown]:
-    """Every authority that keeps entries here, in the order in which they came."""
-    return [_shown(row) for row in reading().scalars(select(Authority).order_by(Authority.id))]
+    """Every authority that keeps entries here, in the order in which they came. Asked once a request."""
+    session = reading()
+    if "authorities" not in session.info:
+        session.info["authorities"] = [_shown(row) for row in session.scalars(select(Authority).order_by(Authority.id))]
+    found: list[AuthorityShown] = session.info["authorities"]
+    return found
 
 
 def authority(slug: str) -> AuthorityShown | None:
     """One authority; "" is the first, whose site this is when no setting names another."""
-    found = select(Authority).order_by(Authority.id).limit(1)
-    row = reading().scalar(found.where(Authority.slug == slug) if slug else found)
-    return _shown(row) if row else None
+    return next((one for one in authorities() if slug in ("", one.slug)), None)
 
 
 def _shown(row: Authority) -> AuthorityShown:

@@ -1,11 +1,11 @@
-"""`./run bench [search|contention] ...`: without a name, all of them one after another."""
+"""`./run bench [search|pages|contention] ...`: without a name, all of them one after another."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
-MEASURES = ("search", "contention")
+MEASURES = ("search", "pages", "contention")
 
 
 def main(arguments: list[str]) -> int:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from accounts import queries as accounts
+from foundation import clock
 from places import queries as places
 from places.finding import Found, NotFound
 from places.rules import miles_between, postcode_within
+from search import engines
+from search.engine import Answer
 from search.question import Near, Question
 
 NEIGHBOURHOOD = (
@@ -74,3 +78,9 @@ def _spelled(key: str, words: str) -> str:
     pattern = r"\s*".join(map(re.escape, key))
     typed = re.search(pattern, words, re.I)
     return typed.group(0) if typed else key
+
+
+def ask(question: Question) -> Answer:
+    """The engine's answer to a question, now."""
+    holidays = {one.slug: one.holidays for one in accounts.authorities()}
+    return engines.current().answer(question, clock.now(), holidays)

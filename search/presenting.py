@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from flask import url_for
@@ -98,14 +99,14 @@ class ResultsPage:
         found = self.understood.found
         return found.name if found else self.question.where
 
-    @property
+    @cached_property
     def heading(self) -> Markup:
         """The answer, with the place kept in its own direction."""
         figures = {name: escape(value) for name, value in self._figures().items()}
         figures["place"] = Markup('<bdi dir="ltr">{}</bdi>').format(self.place)
         return Markup(self._title({name: str(value) for name, value in figures.items()}))  # noqa: S704  every figure is escaped above
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The same as plain text."""
         return self._title(self._figures())
@@ -132,14 +133,14 @@ class ResultsPage:
             within=question.within is not None,
         )
 
-    @property
+    @cached_property
     def told(self) -> list[str]:
         """What was understood, what was left out, and what one should know of this list."""
         told = notes.about_place(self.understood, self.where_error)
         told += notes.about_answer(self.question, self.answer)
         return told + list(dict.fromkeys(labels.refused(one) for one in self.refusals))
 
-    @property
+    @cached_property
     def where_error(self) -> str:
         """What is wrong with the place, for its box."""
         missing = self.understood.missing
@@ -147,7 +148,7 @@ class ResultsPage:
 
     # ------------------------------------------------------------------ what was chosen and what can be
 
-    @property
+    @cached_property
     def chips(self) -> list[Link]:
         """Every filter that is on, each with the address of the same question without it."""
         pairs = [(p, v) for p, v in self.question.parameters() if p not in ("q", "near", "page", "sort")]
@@ -163,7 +164,7 @@ class ResultsPage:
             else _("Filters")
         )
 
-    @property
+    @cached_property
     def facets(self) -> list[Facet]:
         """Each filter with how many services each value would leave."""
         found = [Facet(labels.legend(names[0]), [o for name in names for o in self._options(name)]) for names in FACETS]

@@ -15,10 +15,10 @@ from directory.queries.vocabularies import TermShown
 from foundation import clock, words
 from foundation.words import ngettext
 from search import asking, engines
-from search.engine import Answer
 from search.labels import Names
 from search.presenting import ResultsPage
 from search.question import PER_PAGE, Known, Question
+from search.totals import Totals, totals
 from web.door import Door
 from web.languages import with_question
 
@@ -43,13 +43,12 @@ def home() -> str:
         {"words": term.words(), "url": url_for("search.results", **_asked(str(term.facts["question"])))}
         for term in queries.vocabulary("popular").terms.values()
     ]
-    counts = _everything().counts
-    domains = [replace(domain, count=_services(domain.count)) for domain in _needs(counts.get("need", {}))]
+    domains = [replace(domain, count=_services(domain.count)) for domain in _needs()]
     return render_template(
         "search/home.html",
         popular=popular,
         domains=domains,
-        groups=_types(counts.get("type", {})),
+        groups=_types(),
         counts=queries.letters(),
         example_code=_example(),
     )
@@ -61,7 +60,7 @@ def results() -> str | Response:
     known = _known()
     question, refusals = Question.from_parameters(request.args, known, words.language())
     understood = asking.understand(question, _home_point())
-    answer = ask(understood.question)
+    answer = asking.ask(understood.question)
     last = max(1, -(-answer.total // PER_PAGE))
     if question.page > last:
         rest = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
@@ -85,13 +84,13 @@ def results() -> str | Response:
 @door.public("/types")
 def types() -> str:
     """Every type of service, in its group."""
-    return render_template("search/types.html", groups=_types(_everything().counts.get("type", {})))
+    return render_template("search/types.html", groups=_types())
 
 
 @door.public("/needs")
 def needs() -> str:
     """The Assessment Framework for a family: for the child, for the parent, for home."""
-    return render_template("search/needs.html", domains=_needs(_everything().counts.get("need", {})))
+    return render_template("search/needs.html", domains=_needs())
 
 
 def _names() -> Names:
@@ -113,43 +112,37 @@ def _values(vocabulary: queries.Vocabulary) -> frozenset[str]:
     return frozenset(code for code, term in vocabulary.terms.items() if term.parent)
 
 
-def _everything() -> Answer:
-    """The answer to no question at all: how many services each type and need has."""
-    return ask(Question(language=words.language()))
-
-
-def ask(question: Question) -> Answer:
-    """The engine's answer to a question, now."""
-    holidays = {one.slug: one.holidays for one in accounts.authorities()}
-    return engines.current().answer(question, clock.now(), holidays)
+def _totals() -> Totals:
+    names = _names()
+    return totals(engines.current().generation(), names.types, names.needs)
 
 
 def _with_fewer(question: Question) -> dict[str, int]:
     """What a question without an answer would find without each of its filters."""
     asked = dict.fromkeys(name for name, _value in question.parameters() if name not in ("page", "sort"))
-    counts = {name: ask(question.without(name)).total for name in asked} if len(asked) > 1 else {}
+    counts = {name: asking.ask(question.without(name)).total for name in asked} if len(asked) > 1 else {}
     return {name: count for name, count in counts.items() if count}
 
 
-def _needs(counts: dict[str, int]) -> list[Counted]:
-    vocabulary = queries.vocabulary("needs")
+def _needs() -> list[Counted]:
+    vocabulary, counted = queries.vocabulary("needs"), _totals()
     return [
         Counted(
             domain,
-            ask(Question(needs=tuple(n.code for n in vocabulary.under(domain.code)))).total,
-            needs=[Counted(n, counts.get(n.code, 0)) for n in vocabulary.under(domain.code)],
+            counted.domains[domain.code],
+            needs=[Counted(need, counted.needs.get(need.code, 0)) for need in vocabulary.under(domain.code)],
         )
         for domain in vocabulary.under("")
     ]
 
 
-def _types(counts: dict[str, int]) -> list[Counted]:
-    vocabulary = queries.vocabulary("service-types")
+def _types() -> list[Counted]:
+    vocabulary, counted = queries.vocabulary("service-types"), _totals()
     return [
         Counted(
             group,
-            ask(Question(types=tuple(t.code for t in vocabulary.under(group.code)))).total,
-            types=[Counted(t, counts.get(t.code, 0)) for t in vocabulary.under(group.code)],
+            counted.groups[group.code],
+            types=[Counted(one, counted.types.get(one.code, 0)) for one in vocabulary.under(group.code)],
         )
         for group in vocabulary.under("")
     ]

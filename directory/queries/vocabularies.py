@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from directory import documents
 from directory.models import CurrentVersion, Term, Version
 from foundation import words
 from foundation.db import reading
+
+KIND = "vocabulary"
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Vocabulary:
 
     name: str
     number: int
-    terms: Mapping[str, TermShown] = field(default_factory=dict)
+    terms: Mapping[str, TermShown] = field(default_factory=dict, hash=False, compare=False)
 
     def under(self, parent: str) -> list[TermShown]:
         """The terms of one group or domain; "" gives the groups themselves."""
@@ -52,12 +54,18 @@ class Vocabulary:
 
 def vocabulary(name: str) -> Vocabulary:
     """The vocabulary as published: service-types, needs, levels, access, circumstances. Empty when none is loaded."""
-    current = select(CurrentVersion.number).where(CurrentVersion.kind == "vocabulary", CurrentVersion.of == name)
-    digest = reading().scalar(
-        select(Version.digest).where(
-            Version.kind == "vocabulary", Version.of == name, Version.number == current.scalar_subquery()
+    session = reading()
+    if "vocabularies" not in session.info:  # one look a request says which versions are shown of all of them
+        shown = and_(
+            CurrentVersion.kind == Version.kind,
+            CurrentVersion.of == Version.of,
+            CurrentVersion.number == Version.number,
         )
-    )
+        rows = session.execute(
+            select(Version.of, Version.digest).join(CurrentVersion, shown).where(Version.kind == KIND)
+        )
+        session.info["vocabularies"] = {of: digest for of, digest in rows}  # noqa: C416  rows are not pairs until unpacked
+    digest = session.info["vocabularies"].get(name)
     return _opened(name, digest) if digest else Vocabulary(name, 0)
 
 
@@ -67,7 +75,7 @@ def _opened(name: str, digest: bytes) -> Vocabulary:
         reading()
         .execute(
             select(Version.number, Version.schema, Version.document)
-            .where(Version.kind == "vocabulary", Version.of == name, Version.digest == digest)
+            .where(Version.kind == KIND, Version.of == name, Version.digest == digest)
             .order_by(Version.number.desc())
             .limit(1)
         )
