@@ -102,8 +102,7 @@ def said(tag: str) -> Iterator[tuple[str, str]]:
         for form in forms(message):
             yield english(message), form
     words = vocabulary(tag)
-    for key, source in vocabulary_in_english().items():
-        yield source, words[key]
+    yield from ((source, words[key]) for key, source in vocabulary_in_english().items() if key in words)
 
 
 @pytest.mark.parametrize("tag", TAGS)
