@@ -93,6 +93,7 @@ def _dress(app: Flask, settings: Settings) -> None:
     errors.answer_errors(app)
     frame.draw(app, settings)
     health.answer(app)
+    health.watch(app, "index", indexing.is_built)
 
 
 def _open_scopes(app: Flask, database: db.Database) -> None:
