@@ -16,6 +16,7 @@ gathering.py   several rows that are one service, and one service told twice (pu
 matching.py    is this the same thing as that (pure)
 merging.py     what the first source said, with what the second adds (pure)
 existing.py    what the directory holds now, as shapes
+preparing.py   all rows read, and their postcodes placed
 planning.py    what is to be done with each row; looks, writes nothing
 running.py     a dry run, and the operation
 reporting.py   what happened, in plain words and as CSV
@@ -24,7 +25,7 @@ reporting.py   what happened, in plain words and as CSV
 from __future__ import annotations
 
 from directory.importing.declared import load_mapping
-from directory.importing.planning import prepare
+from directory.importing.preparing import prepare
 from directory.importing.problems import FileRefused, MappingRefused
 from directory.importing.running import Outcome, RowsRefused, dry_run, import_rows
 from directory.importing.table import Limits, read_table

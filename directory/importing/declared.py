@@ -63,7 +63,7 @@ def _mapping(top: _Part) -> Mapping:
         organisation=organisation.text("name"),
         organisation_kind=organisation.text("kind", lambda v: v in ("statutory", "voluntary")),
         fields=top.texts("columns", FIELDS),
-        address=top.list("address"),
+        address=top.several("address"),
         constants=top.lists("constants", CODED),
         texts=top.texts("texts", TEXTS),
         codes=tuple(map(_codes, top.parts("codes"))),
@@ -84,20 +84,21 @@ def _mapping(top: _Part) -> Mapping:
 def _layout(part: _Part) -> Layout:
     plain = Layout()
     made = Layout(
-        formats=part.list("formats", FORMATS) or plain.formats,
-        encodings=part.list("encodings", ("utf-8-sig", "utf-8", "cp1252", "utf-16", "iso-8859-1")) or plain.encodings,
+        formats=part.several("formats", FORMATS) or plain.formats,
+        encodings=part.several("encodings", ("utf-8-sig", "utf-8", "cp1252", "utf-16", "iso-8859-1"))
+        or plain.encodings,
         delimiter=part.text("delimiter", lambda v: v in (",", ";", "\t", "|"), plain.delimiter),
         header=part.number("header", plain.header),
         sheet=part.text("sheet", default=""),
-        empty=frozenset(v.lower() for v in part.list("empty")),
-        dates=part.list("dates") or plain.dates,
+        empty=frozenset(v.lower() for v in part.several("empty")),
+        dates=part.several("dates") or plain.dates,
     )
     part.done()
     return made
 
 
 def _identity(part: _Part) -> Identity:
-    made = Identity(part.list("key"), part.flag("several_rows", False), part.flag("same_name_and_postcode", True))
+    made = Identity(part.several("key"), part.flag("several_rows", False), part.flag("same_name_and_postcode", True))
     part.done()
     if not made.key:
         raise MappingRefused(_("The mapping does not say which columns are the key of a row."))
@@ -126,7 +127,7 @@ def _hours(part: _Part) -> DayColumns | DayRow:
 
 
 def _condition(part: _Part) -> Condition:
-    values = frozenset(value.lower() for value in part.list("values"))
+    values = frozenset(value.lower() for value in part.several("values"))
     made = Condition(part.text("column"), part.text("reason"), values)
     part.done()
     return made
@@ -158,7 +159,7 @@ class _Part:
     def flag(self, key: str, default: bool) -> bool:
         return bool(self._take(key, bool, default))
 
-    def list(self, key: str, allowed: tuple[str, ...] = ()) -> tuple[str, ...]:
+    def several(self, key: str, allowed: tuple[str, ...] = ()) -> tuple[str, ...]:
         values = self._take(key, list, [])
         fine = all(isinstance(v, str) and (not allowed or v in allowed) for v in values)
         return tuple(values) if fine else self._refuse(key)
@@ -180,7 +181,7 @@ class _Part:
     def lists(self, key: str, allowed: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
         part = self.part(key)
         return {
-            name: part.list(name)
+            name: part.several(name)
             for name in part.said
             if not allowed or name in allowed or self._refuse(f"{key}.{name}")
         }

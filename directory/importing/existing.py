@@ -254,8 +254,12 @@ def _address(row: Any) -> shapes.AddressLines | None:
 
 def _columns(row: Any) -> dict[str, Any]:
     """The columns of an entry's own row, as its shape has them."""
-    eligible = {key: tuple(value) if isinstance(value, list) else value for key, value in row.eligibility.items()}
-    referral = {key: tuple(value) if isinstance(value, list) else value for key, value in row.referral.items()}
+    eligible: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in row.eligibility.items()
+    }
+    referral: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in row.referral.items()
+    }
     held = row.places and shapes.Capacity(row.places, row.capacity_stated_on, row.capacity_good_until, row.weeks_wait)
     sure = row.assured_on and shapes.Assurance(row.assured_on, row.assured_by, row.assurer_email)
     return {

@@ -28,7 +28,7 @@ _EARLY = 6  # "1:00" before this hour may mean the afternoon, so only "01:00" is
 
 def times(value: str) -> list[tuple[time, time]] | None:
     """ "09:00-12:00,13:00-17:00" as pairs in order; None when that is not what it says, or when one ends before it begins."""
-    found = []
+    found: list[tuple[time, time]] = []
     for part in re.split(r"[,;\n]", value):
         match = _PART.fullmatch(part.strip())
         opens, closes = (clock(f"{match[1]}:{match[2]}"), clock(f"{match[3]}:{match[4]}")) if match else (None, None)

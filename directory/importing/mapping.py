@@ -100,7 +100,8 @@ class Mapping:
     def columns(self) -> tuple[str, ...]:
         """Every column that the file must have."""
         named = [*self.identity.key, self.organisation, *self.fields.values(), *self.address]
-        named += [c.column for c in (*self.codes, *self.closed, *self.leave_out)]
+        named += [codes.column for codes in self.codes]
+        named += [rule.column for rule in (*self.closed, *self.leave_out)]
         for hours in self.hours:
             named += (hours.day, hours.opens, hours.closes) if isinstance(hours, DayRow) else hours.columns.values()
         return tuple(dict.fromkeys([*named, *(self.attributes or {}).values()]))

@@ -16,14 +16,12 @@ from directory.importing.gathering import gathered
 from directory.importing.mapping import Mapping
 from directory.importing.matching import compared, listing_key
 from directory.importing.merging import Source, new_entry, remembering, told_again
+from directory.importing.preparing import Prepared
 from directory.importing.problems import MappingRefused, Remark, Weight, Why
-from directory.importing.rows import Reader, Said
-from directory.importing.table import Table
+from directory.importing.rows import Said
 from directory.queries.vocabularies import known_codes
 from directory.rules import AUDIENCES, DELIVERIES
 from foundation.words import gettext as _
-from places.finding import Found
-from places.queries import find, places_of
 
 
 class What(StrEnum):
@@ -58,23 +56,6 @@ class Plan:
     read: int
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """What the rows say, read and placed before any change begins."""
-
-    mapping: Mapping
-    said: list[Said]
-    remarks: list[Remark]
-    read: int
-
-
-def prepare(mapping: Mapping, table: Table) -> Prepared:
-    """The slow part: nothing waits for it, and nothing of the directory is needed for it."""
-    said, remarks = _read(mapping, table)
-    said, unplaced = _placed(said)
-    return Prepared(mapping, said, [*table.remarks, *remarks, *unplaced], table.read)
-
-
 def plan(session: Session, authority_id: int, prepared: Prepared, said_on: date) -> Plan:
     """What an import of these rows would do. Raises MappingRefused for a code that no vocabulary knows."""
     mapping = prepared.mapping
@@ -103,15 +84,6 @@ def _check_codes(session: Session, mapping: Mapping) -> None:
             )
 
 
-def _read(mapping: Mapping, table: Table) -> tuple[list[Said], list[Remark]]:
-    reader, said, remarks = Reader(mapping), [], []
-    for row in table.rows:
-        one, told = reader.read(row)
-        said += [one] if one else []
-        remarks += told
-    return said, remarks
-
-
 def _others(directory: Directory, said: Said, mapping: Mapping) -> int:
     """How many entries that another source made have this name and postcode."""
     alike = directory.by_name_and_postcode.get(_likeness(said), [])
@@ -120,33 +92,6 @@ def _others(directory: Directory, said: Said, mapping: Mapping) -> int:
 
 def _likeness(said: Said) -> tuple[str, str]:
     return compared(said.name), compared(said.postcode)
-
-
-def _placed(said: Sequence[Said]) -> tuple[list[Said], list[Remark]]:
-    """A postcode that is not known is put in the middle of its sector or outcode, and told of."""
-    known = places_of({one.postcode for one in said if one.postcode})
-    about: dict[str, Found | None] = {}
-    placed, remarks = [], []
-    for one in said:
-        if not one.postcode or one.postcode in known or one.unwanted:
-            placed.append(one)
-            continue
-        sector = one.postcode[:-2]
-        if sector not in about:
-            about[sector] = _about(sector)
-        where = about[sector]
-        placed.append(replace(one, point=(where.lat, where.lon)) if where else one)
-        remarks.append(Remark(one.line, Why.POSTCODE_UNKNOWN, Weight.REMARK, value=one.postcode))
-    return placed, remarks
-
-
-def _about(sector: str) -> Found | None:
-    """The sector ("TF1 3"), else its outcode; nothing larger, which would tell a distance that is far from true."""
-    for name in (sector, sector.split(maxsplit=1)[0]):
-        found = find(name)
-        if isinstance(found, Found) and found.kind in ("sector", "outcode") and found.name == name:
-            return found
-    return None
 
 
 @dataclass

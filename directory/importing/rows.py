@@ -85,7 +85,8 @@ class _OneRow:
             return None
         said = replace(said, closed=self._rule("closed"), **self._plain_values(), **self._coded(), **self._hours())
         if not said.types:
-            return self._left_out(Why.TYPES_MISSING)
+            self._left_out(Why.TYPES_MISSING)
+            return None
         return said
 
     def field(self, name: str) -> str:

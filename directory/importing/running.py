@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Authority
 from directory.importing import existing
-from directory.importing.planning import Plan, Prepared, Step, What, plan
+from directory.importing.planning import Plan, Step, What, plan
+from directory.importing.preparing import Prepared
 from directory.importing.problems import Remark, Weight
 from directory.operations.listings import Listings, NoSuchAuthority, Saving
 from directory.operations.retiring import take_off
