@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from foundation.acts import Actor, Subject
+from foundation.acts import Actor, Subject, is_system
 from foundation.permissions import Permission
 
 KINDS = ("statutory", "voluntary")
@@ -14,11 +14,6 @@ KINDS = ("statutory", "voluntary")
 COLOURS = {"go": "paper", "path": "paper", "mark": "on-mark"}
 GROUNDS = {"paper": "#f1ebd7", "on-mark": "#16261f"}
 LEAST_CONTRAST = {"go": 7.0, "path": 4.5, "mark": 7.0}
-
-
-def is_system(actor: Actor, _subject: Subject) -> bool:
-    """A named part of the system, or somebody at the server's own command line."""
-    return actor.kind == "system"
 
 
 def runs_this_authority(actor: Actor, subject: Subject) -> bool:

@@ -9,18 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from directory.shapes import AddressLines, Entry, Privacy, Site, Texts
-from foundation.acts import Actor, Subject
+from foundation.acts import Actor, Subject, is_system
 from foundation.permissions import Permission
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 AUDIENCES = ("child", "young-person", "parent", "carer")
 DELIVERIES = ("in-person", "phone", "online", "home")
 FRESH_DAYS, STALE_DAYS = 183, 365  # after half a year we say how old it is; after a year the page warns at the top
-
-
-def is_system(actor: Actor, _subject: Subject) -> bool:
-    """A named part of the system, or somebody at the server's own command line."""
-    return actor.kind == "system"
 
 
 def edits_for_this_authority(actor: Actor, subject: Subject) -> bool:

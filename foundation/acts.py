@@ -25,6 +25,7 @@ __all__ = [
     "Subject",
     "Unguarded",
     "check_policy",
+    "is_system",
     "lock",
     "looking",
     "operation",
@@ -75,6 +76,11 @@ _policy: dict[Permission, Sequence[Clause]] = {}
 def system(name: str) -> Actor:
     """A named part of the system as actor, for example system("command")."""
     return Actor("system", name)
+
+
+def is_system(actor: Actor, _subject: Subject) -> bool:
+    """A rule: a named part of the system, or somebody at the server's own command line."""
+    return actor.kind == "system"
 
 
 def set_policy(policy: Policy) -> None:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import product
 
-from foundation.acts import Actor, Subject
+from foundation.acts import is_system
 from foundation.permissions import Permission
 
 EARTH_RADIUS_MILES = 3958.8
@@ -172,11 +172,6 @@ class Nearest:
 
 def _square(lat: float, lon: float) -> tuple[int, int]:
     return math.floor(lat * 10), math.floor(lon * 10)
-
-
-def is_system(actor: Actor, _subject: Subject) -> bool:
-    """A named part of the system, or somebody at the server's own command line."""
-    return actor.kind == "system"
 
 
 POLICY = {Permission.PLACES_LOAD: [[is_system]]}

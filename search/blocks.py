@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from directory.rules import DAYS
 from search.documents import FIELDS, SearchDocument, words_in
 from search.hours import Opening
 
@@ -21,7 +22,6 @@ Hashes = NDArray[np.uint32]
 
 FACETS = ("type", "need", "day", "language", "access", "delivery", "for")
 WEEKS = {"any": 0, "term": 1, "holidays": 2}
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass
@@ -148,7 +148,7 @@ def _facet_values(document: SearchDocument, facet: str) -> Sequence[str]:
         "access": document.access,
         "delivery": document.delivery,
         "for": document.audience,
-        "day": [day for number, day in enumerate(_DAYS) if document.days >> number & 1],
+        "day": [day for number, day in enumerate(DAYS) if document.days >> number & 1],
     }
     return values[facet]
 

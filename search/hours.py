@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-DAY_NUMBERS = {day: number for number, day in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+from directory.rules import DAYS
+
+DAY_NUMBERS = {day: number for number, day in enumerate(DAYS)}
 ALL_DAYS = 127
 ENDLESS = 9_999_999  # later than any date's ordinal
 Document = Mapping[str, Any]

@@ -9,11 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from directory.rules import AUDIENCES, DAYS, DELIVERIES
 from search.parameters import Reader, Refusal, between, exactly, number, one_of, whole
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-AUDIENCES = ("child", "young-person", "parent", "carer")
-DELIVERIES = ("in-person", "phone", "online", "home")
 SORTS = ("best", "distance", "name")
 
 PER_PAGE = 10

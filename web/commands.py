@@ -15,7 +15,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from foundation import audit, jobs
-from foundation.acts import Actor, Subject
+from foundation.acts import is_system
 from foundation.db import Database
 from foundation.permissions import Permission
 from foundation.settings import Settings
@@ -28,11 +28,6 @@ database_group = AppGroup("database", help="The database and its migrations.")
 GROUPS = (jobs_group, trail_group, database_group)
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 SEAL_EVERY = timedelta(minutes=1)
-
-
-def is_system(actor: Actor, _subject: Subject) -> bool:
-    """A named part of the system, or somebody at the server's own command line."""
-    return actor.kind == "system"
 
 
 POLICY = {Permission.TRAIL_VERIFY: [[is_system]]}
