@@ -42,6 +42,7 @@ class Directory:
     """All entries of one authority, by what they can be recognised by. Exact addresses that are sealed recognise nothing."""
 
     by_key: dict[str, Known]  # by the mapping's own key
+    by_listing: dict[str, Known]  # all, by the name under which the directory keeps them
     by_name_and_postcode: dict[tuple[str, str], list[Known]]
     organisations: dict[str, str]  # key -> UUID
 
@@ -55,7 +56,9 @@ def directory_of(session: Session, authority_id: int, mapping: str) -> Directory
             models.Listing.authority_id == authority_id, models.Listing.kind == "organisation"
         )
     )
-    return Directory(own, _named(session, authority_id, known), dict(rows.all()))
+    return Directory(
+        own, {one.key: one for one in known.values()}, _named(session, authority_id, known), dict(rows.all())
+    )
 
 
 def _entries(session: Session, authority_id: int, mapping: str) -> dict[str, Known]:

@@ -113,9 +113,7 @@ class _Planner:
         self._choose_organisations(said, known)
         differ = [one for s in said if (one := known.get(s.key)) and not self._same(s, one)]
         self.entries = existing.entries(self.session, [one.uuid for one in differ])
-        keys = [e.key for e in self.entries.values()] + [
-            listing_key(self.mapping.name, s.key) for s in said if s.key in known
-        ]
+        keys = [key for one in differ for key in (one.key, self._site_key(one))]
         self.sites = existing.sites(self.session, keys, self.authority_id)
         return [self._step(one, known.get(one.key)) for one in said]
 
@@ -164,8 +162,19 @@ class _Planner:
             else self._others(said, known, shown)
         )
 
+    def _site_key(self, known: Known) -> str:
+        """Of the site that this file gives to an entry that another source made."""
+        return listing_key(self.mapping.name, f"site of {known.uuid}")
+
+    def _free_key(self, said: Said) -> str:
+        """A key may come back for something else, while what it meant before is known by a new one."""
+        own = said.key
+        while (key := listing_key(self.mapping.name, own)) in self.directory.by_listing:
+            own += "+"
+        return key
+
     def _new(self, said: Said) -> Step:
-        key = listing_key(self.mapping.name, said.key)
+        key = self._free_key(said)
         organisation = self.organisations[compared(said.organisation)]
         site = self._site(said, key, organisation)
         entry = new_entry(said, key, organisation, site.key if site else "")
@@ -187,7 +196,7 @@ class _Planner:
     def _others(self, said: Said, known: Known, shown: bool) -> Step:
         before = self.entries[known.uuid]
         filled = frozenset(known.remembered.get(PREFIX + self.mapping.name + FILLED, "").split())
-        key = listing_key(self.mapping.name, said.key)
+        key = self._site_key(known)
         site = None if before.sites and "place" not in filled else self._site(said, key, before.organisation)
         entry, filled = told_again(before, said, Source(self.mapping, False, filled), site.key if site else "")
         return Step(said, What.ADDED_TO, known, self._remembering(entry, said, filled), self._open(said, site), shown)
@@ -238,7 +247,7 @@ class _Planner:
 
 def recognised(said: Sequence[Said], directory: Directory, mapping: Mapping) -> dict[str, Known]:
     """Which entry each is, by its key: by its own key, else by name and postcode. An entry is only one of them."""
-    found = {one.key: directory.by_key[one.key] for one in said if one.key in directory.by_key}
+    found = {one.key: known for one in said if (known := _by_own_key(one, directory, mapping))}
     if not mapping.identity.same_name_and_postcode:
         return found
     taken = {one.uuid for one in found.values()}
@@ -250,3 +259,9 @@ def recognised(said: Sequence[Said], directory: Directory, mapping: Mapping) -> 
             found[one.key] = best
             taken.add(best.uuid)
     return found
+
+
+def _by_own_key(said: Said, directory: Directory, mapping: Mapping) -> Known | None:
+    """Also when somebody deleted the attribute by which the entry remembers it."""
+    kept = directory.by_listing.get(listing_key(mapping.name, said.key))
+    return directory.by_key.get(said.key) or (kept if kept and not kept.remembered else None)

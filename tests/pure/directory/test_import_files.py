@@ -108,7 +108,7 @@ def test_a_folder_a_link_and_nothing_are_told_apart(tmp_path: Path, file: Path) 
 cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(cells, cells), max_size=8))
 def test_what_a_csv_writer_writes_is_read_row_by_row(file: Path, rows: list[tuple[str, str]]) -> None:
     out = io.StringIO(newline="")
@@ -119,7 +119,7 @@ def test_what_a_csv_writer_writes_is_read_row_by_row(file: Path, rows: list[tupl
     assert all(not any(c < " " and c != "\n" for c in row.values["Name"]) for row in table.rows)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300))
 def test_any_bytes_are_rows_or_a_sentence(file: Path, data: bytes) -> None:
     for start in (b"", HEAD, b"PK\x03\x04"):

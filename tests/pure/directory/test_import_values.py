@@ -7,7 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.importing import declared, hours, merging, values
@@ -75,6 +75,7 @@ def test_a_value_that_is_something_else_is_not_used() -> None:
     assert not values.garbled("Café")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_value_makes_a_check_fall_over(text: str) -> None:
     for check in (

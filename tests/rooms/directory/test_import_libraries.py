@@ -52,12 +52,12 @@ def test_the_comparison_finds_the_pairs() -> None:
 def test_two_layouts_of_the_same_libraries(site: Flask) -> None:
     one, two = load_mapping("libraries-uk"), load_mapping("libraries-england")
     with site.app_context():
-        done = import_rows(system("test"), factories.HOME, prepare(one, read_table(FIRST, one)))
+        first = prepare(one, read_table(FIRST, one))
+        done = import_rows(system("test"), factories.HOME, first)
         assert (done.read, done.counts, done.left_out, done.closed) == (4231, {What.NEW: 4230}, 1, 478)
         codes = queries.current_codes()
         assert len(codes) == 4230 - 478
-        again = dry_run(factories.HOME, prepare(one, read_table(FIRST, one)))
-        assert again.counts == {What.SAME: 4230}
+        assert dry_run(factories.HOME, first).counts == {What.SAME: 4230}
         second = prepare(two, read_table(SECOND, two))
         done = import_rows(system("test"), factories.HOME, second)
         assert done.pairs == 3125

@@ -220,6 +220,18 @@ def test_a_sealed_address_stays_sealed_and_notes_and_lines_are_not_forgotten(bri
     assert shown()["Mine"]["entry"]["contacts"][0]["line"]
 
 
+def test_a_key_that_comes_back_for_something_else_makes_something_else(bring: Any) -> None:
+    bring(FIRST, HEAD, LARKS)
+    code = shown()["Larks' Library"]["entry"]["code"]
+    renumbered = LARKS.replace("1,Wrekin", "7,Wrekin")
+    assert bring(FIRST, HEAD, renumbered).counts == {What.CHANGED: 1}
+    outcome = bring(FIRST, HEAD, renumbered, OWLS.replace("2,Wrekin", "1,Wrekin"))
+    assert outcome.counts == {What.SAME: 1, What.NEW: 1}
+    assert shown()["Larks' Library"]["entry"]["code"] == code
+    assert sorted(shown()) == ["Larks' Library", "Owls"]
+    assert bring(FIRST, HEAD, renumbered, OWLS.replace("2,Wrekin", "1,Wrekin")).counts == {What.SAME: 2}
+
+
 def test_two_authorities_are_apart(bring: Any) -> None:
     bring(FIRST, HEAD, LARKS)
     outcome = bring(FIRST, HEAD, LARKS, authority=factories.NEXT_DOOR)
