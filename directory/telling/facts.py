@@ -38,16 +38,16 @@ def price(cost: Mapping[str, Any]) -> str:
     if amount is None:
         return str(cost["option"])
     said = _("Free") if Decimal(amount) == 0 else money(Decimal(amount), cost["currency"])
-    return _("%(price)s (%(what)s)") % {"price": said, "what": cost["option"]} if cost["option"] else said
+    what = f"\u2068{cost['option']}\u2069"
+    return _("%(price)s (%(what)s)") % {"price": said, "what": what} if cost["option"] else said
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """£3.50, and £3 without pence."""
-    whole = amount == amount.to_integral_value()
-    locale = words.locale()
-    if whole and locale.language == "en":
-        return format_currency(amount, currency, "¤#,##0", locale=locale, currency_digits=False)
-    return format_currency(amount, currency, locale=locale)
+    """£3.50, and £3 without pence: in every language as it stands on the door, from left to right."""
+    if currency != "GBP":
+        return format_currency(amount, currency, locale=words.locale())
+    said = f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+    return said if words.language() == "en" else f"\u2066{said}\u2069"
 
 
 def is_free(entry: Document) -> bool:

@@ -8,6 +8,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from foundation import words
+from foundation.words import gettext as _
 
 
 def joined(items: Iterable[str]) -> str:
@@ -16,8 +17,9 @@ def joined(items: Iterable[str]) -> str:
 
 
 def listed(items: Iterable[str]) -> str:
-    """A, B, C: for a line that is no sentence."""
-    return format_list(list(items), "unit", locale=words.locale())
+    """A, B, C: for a line that is no sentence. (CLDR's own list of units says "and" in Arabic, and says B twice.)"""
+    # Translators: what stands between the things of a list, with the space that follows it
+    return _(", ").join(items)
 
 
 def capital(said: str) -> str:
