@@ -11,6 +11,7 @@ from typing import Any
 
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.support.ui import WebDriverWait
 
 # Selenium would otherwise look for drivers, and count its users, on the internet.
 os.environ.update(SE_OFFLINE="true", SE_AVOID_STATS="true")
@@ -32,6 +33,8 @@ FLAGS = (
 )
 WIDE = (1280, 900)
 NARROW = (320, 256)  # a screen of 1280 by 1024 at 400 %
+
+ARRIVED = "return window.left === undefined && document.readyState === 'complete'"
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,12 @@ class Chrome:
     def press(self, *keys: str) -> None:
         """Keys, one after the other."""
         ActionChains(self.driver).send_keys(*keys).perform()
+
+    def follow(self, *keys: str) -> None:
+        """Keys that lead to another page; returns when that page is there."""
+        self.run("window.left = true")
+        self.press(*keys)
+        WebDriverWait(self.driver, 30).until(lambda _driver: self.run(ARRIVED))
 
     @property
     def address(self) -> str:
