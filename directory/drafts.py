@@ -67,7 +67,7 @@ class Rows:
         for field, by_language in texts.items():
             english = by_language.get("en")
             for language, text in by_language.items():
-                source = rules.source_of(english.words) if english and language != "en" else ""
+                made_from = text.source or (rules.source_of(english.words) if english else "")
                 self.parts[Text].append(
                     {
                         "owner": owner,
@@ -77,7 +77,7 @@ class Rows:
                         "maker": str(text.maker),
                         "checked_by": text.checked_by,
                         "checked_on": text.checked_on,
-                        "source": source,
+                        "source": "" if language == "en" else made_from,
                     }
                 )
 

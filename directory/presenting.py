@@ -77,6 +77,7 @@ class EntryShown:
             "hours_words",
             "referral_needed",
             "waiting_words",
+            "alert",
         ):
             setattr(self, field, telling.say(texts, field))
         self.partly_foreign = any(

@@ -31,12 +31,13 @@ class Privacy(StrEnum):
 
 @dataclass(frozen=True)
 class Text:
-    """Words in one language; `source` is the English they were made from, so that later changes can be noticed."""
+    """Words in one language. source: the digest of the English they were made from; empty means today's English."""
 
     words: str
     maker: Maker = Maker.AGENCY
     checked_by: str = ""
     checked_on: date | None = None
+    source: str = ""
 
 
 Texts = Mapping[str, Mapping[str, Text]]  # field -> language tag (en, ar, pl ...) -> words
