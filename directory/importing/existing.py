@@ -246,7 +246,7 @@ def _shape(shape: Any, row: Any) -> Any:
 def _texts(session: Session, owners: Iterable[str]) -> dict[str, dict[str, dict[str, shapes.Text]]]:
     found: dict[str, dict[str, dict[str, shapes.Text]]] = defaultdict(dict)
     for row in _all(session, models.Text, models.Text.owner, owners):
-        said = shapes.Text(row.words, shapes.Maker(row.maker), row.checked_by, row.checked_on)
+        said = shapes.Text(row.words, shapes.Maker(row.maker), row.checked_by, row.checked_on, row.source)
         found[row.owner].setdefault(row.field, {})[row.language] = said
     return dict(found)
 
