@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -26,6 +26,7 @@ from directory.models import (
     Site,
     SiteUse,
 )
+from directory.operations.columns import fill, lies_in
 from directory.operations.publishing import Press, announce_again
 from directory.operations.sealing import move_address
 from directory.queries.vocabularies import known_codes
@@ -201,7 +202,7 @@ class Saving:
             "postcode": said.postcode,
             "lat": point[0],
             "lon": point[1],
-            "lies_in": _lies_in(place) if place else {},
+            "lies_in": lies_in(place) if place else {},
         }
         kept, other = (Address, SealedAddress) if privacy is Privacy.PUBLIC else (SealedAddress, Address)
         row = (self.session.get(kept, ref) or self.session.get(other, ref)) if of[1] in self.old else None
@@ -225,7 +226,7 @@ class Saving:
             row = known.get(uuid)
             if row is None:
                 row = known[uuid] = self._added(Entry(uuid=uuid, code=self._new_code()))
-            _fill(row, one, organisations[one.organisation])
+            fill(row, one, organisations[one.organisation])
             self._write_parts(uuid, one)
             self._write_uses(uuid, one, sites, uses)
         return {one.key: known[uuids[one.key]].code for one in said}
@@ -285,22 +286,3 @@ class Saving:
             row.position = position
             self.rows.add(uses[key], "schedules", use.schedules)
             self.rows.add(uses[key], "phones", use.phones)
-
-
-def _lies_in(place: Found) -> dict[str, str]:
-    areas = {**asdict(place.codes), "district_name": place.within}
-    return {kind: code for kind, code in areas.items() if code}
-
-
-def _fill(row: Entry, said: shapes.Entry, organisation: str) -> None:
-    """The columns of an entry's draft from what was said of it."""
-    row.organisation, row.status, row.answerable = organisation, "active", said.answerable
-    row.url, row.email = said.url, said.email
-    row.levels, row.audience, row.delivery = list(said.levels), list(said.audience), list(said.delivery)
-    row.eligibility = drafts.plain(dict(asdict(said.eligibility).items()))
-    row.referral = drafts.plain(asdict(said.referral))
-    held = said.capacity
-    row.places, row.weeks_wait = (held.places, held.weeks_wait) if held else (None, None)
-    row.capacity_stated_on, row.capacity_good_until = (held.stated_on, held.good_until) if held else (None, None)
-    sure = said.assurance
-    row.assured_on, row.assured_by, row.assurer_email = (sure.on, sure.by, sure.email) if sure else (None, "", "")
