@@ -199,15 +199,7 @@ class EntryShown:
     @property
     def contacts(self) -> list[str]:
         """Whom to ask for."""
-        found = []
-        for contact in self.entry["contacts"]:
-            who = telling.joined(part for part in (contact["name"], contact["role"]) if part)
-            number = telling.phone_words(contact["line"]) if contact["line"] else ""
-            if who and number:
-                found.append(_("Ask for %(who)s: \u2068%(number)s\u2069") % {"who": who, "number": number})
-            elif who:
-                found.append(_("Ask for %(who)s.") % {"who": who})
-        return found
+        return [said for contact in self.entry["contacts"] if (said := telling.ask_for(contact))]
 
     @property
     def places(self) -> list[PlaceShown]:

@@ -74,18 +74,20 @@ def legend(parameter: str) -> str:
         "delivery": _("How it is given"),
         "for": _("Who for"),
         "cost": _("Cost"),
-        "open": _("Open"),
-        "places": _("Places"),
+        "open": _("Open now"),
+        "places": _("Has places now"),
         "age": _("Age"),
         "within": _("How far"),
         "q": _("Your words"),
         "near": _("Where"),
-    }[parameter]
+        "page": _("Page"),
+        "sort": _("Order"),
+    }.get(parameter, parameter)
 
 
 def refused(refusal: Refusal) -> str:
     """Why part of an address was left out; the value is escaped where it is shown."""
-    said = {"name": refusal.parameter, "value": f"\u2068{refusal.value}\u2069"}
+    said = {"name": legend(refusal.parameter), "value": f"\u2068{refusal.value}\u2069"}
     if refusal.reason == TOO_LONG:
         return _("We used only the first part of what you wrote: it was very long.")
     if refusal.reason == ONLY_ONE:

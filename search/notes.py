@@ -64,7 +64,7 @@ def missing_place(missing: NotFound) -> str:
             % said
         )
     if missing.reason == NOT_A_PLACE and missing.suggestions:
-        meant = telling.joined(f"\u2068{name}\u2069" for name in missing.suggestions[:3])
+        meant = telling.one_of(f"\u2068{name}\u2069" for name in missing.suggestions[:3])
         return _("We do not know a place called %(asked)s. Did you mean %(names)s? Services everywhere are shown.") % {
             **said,
             "names": meant,
@@ -95,7 +95,9 @@ def wider(
     """For a question that found nothing: the same without one filter, and what it would find."""
     found = []
     for parameter, count in fewer.items():
-        words = ngettext("%(num)s service without: %(what)s", "%(num)s services without: %(what)s", count) % {
+        words = ngettext(
+            "%(num)s service if you leave out: %(what)s", "%(num)s services if you leave out: %(what)s", count
+        ) % {
             "num": telling.number(count),
             "what": labels.legend(parameter),
         }

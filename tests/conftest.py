@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,8 @@ from tests import databases
 from tests.little import Family, LittleBase, Secret
 
 pytest_plugins = ("tests.site",)
+hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no fault of the code
+hypothesis.settings.load_profile("house")
 TRAIL_KEY = b"a key for tests, thirty-two bytes"
 _server = pytest.StashKey[databases.Server]()
 

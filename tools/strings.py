@@ -53,7 +53,7 @@ def written(catalogue: Catalog) -> str:
     write_po(out, catalogue, no_location=True, sort_output=True, ignore_obsolete=True, width=110)
     text = out.getvalue().decode()
     return re.sub(
-        r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Report-Msgid-Bugs-To):[^\n]*\n',
+        r'^"(Project-Id-Version|Language-Team|POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Report-Msgid-Bugs-To):[^\n]*\n',
         "",
         text,
         flags=re.M,

@@ -6,6 +6,7 @@ from directory.telling.facts import (
     Checked,
     ages,
     ago,
+    ask_for,
     audience,
     capacity,
     checked,
@@ -30,7 +31,7 @@ from directory.telling.times import (
     week_title,
 )
 from directory.telling.tongues import Tongue, offered, tongue
-from directory.telling.writing import capital, decimal, joined, listed, number, phone_link, phone_words
+from directory.telling.writing import capital, decimal, joined, listed, number, one_of, phone_link, phone_words
 
 __all__ = [
     "NOTHING",
@@ -39,6 +40,7 @@ __all__ = [
     "Tongue",
     "ages",
     "ago",
+    "ask_for",
     "audience",
     "capacity",
     "capital",
@@ -55,6 +57,7 @@ __all__ = [
     "money",
     "number",
     "offered",
+    "one_of",
     "open_in_list",
     "open_now",
     "phone_link",

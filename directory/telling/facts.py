@@ -13,6 +13,7 @@ from babel.numbers import format_currency
 from directory import rules
 from directory.documents import Document
 from directory.telling.times import day_and_month
+from directory.telling.writing import phone_words
 from foundation import words
 from foundation.words import gettext as _
 from foundation.words import ngettext
@@ -173,3 +174,17 @@ def audience(code: str) -> str:
         "parent": _("parents"),
         "carer": _("carers"),
     }.get(code, code)
+
+
+def ask_for(contact: Mapping[str, Any]) -> str:
+    """Whom to ask for; a direct line when all may ring it; "" for nobody."""
+    who = {"name": f"\u2068{contact['name'] or contact['role']}\u2069", "role": f"\u2068{contact['role']}\u2069"}
+    if not (contact["name"] or contact["role"]):
+        return ""
+    said = _("Ask for %(name)s (%(role)s).") if contact["name"] and contact["role"] else _("Ask for %(name)s.")
+    line = (
+        _("Direct line: %(number)s") % {"number": f"\u2066{phone_words(contact['line'])}\u2069"}
+        if contact["line"]
+        else ""
+    )
+    return " ".join(part for part in (said % who, line) if part)

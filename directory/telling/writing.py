@@ -16,6 +16,11 @@ def joined(items: Iterable[str]) -> str:
     return format_list(list(items), "standard", locale=words.locale())
 
 
+def one_of(items: Iterable[str]) -> str:
+    """A, B or C."""
+    return format_list(list(items), "or", locale=words.locale())
+
+
 def listed(items: Iterable[str]) -> str:
     """A, B, C: for a line that is no sentence. (CLDR's own list of units says "and" in Arabic, and says B twice.)"""
     # Translators: what stands between the things of a list, with the space that follows it
