@@ -94,12 +94,12 @@ def _only_in_arabic(whole: Document) -> bool:
     return any("ar" in text and "en" not in text for text in whole["entry"]["texts"].values())
 
 
-def _at_public_sites(whole: Document) -> bool:
-    return bool(whole["sites"]) and all(site["privacy"] == "public" for site in whole["sites"])
+def _at_one_public_site(whole: Document) -> bool:
+    return [site["privacy"] for site in whole["sites"]] == ["public"]
 
 
 FOUND: dict[str, Callable[[Document], bool]] = {
-    "ordinary": lambda whole: "cc.toddler" in whole["entry"]["types"] and _at_public_sites(whole) and not _stale(whole),
+    "ordinary": lambda whole: "cc.toddler" in whole["entry"]["types"] and _at_one_public_site(whole) and not _stale(whole),
     "stale": _stale,
     "confidential": lambda whole: any(site["privacy"] != "public" for site in whole["sites"]),
     "nowhere": lambda whole: not whole["sites"],
