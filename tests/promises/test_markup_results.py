@@ -59,7 +59,7 @@ def test_R4_R5_results_are_a_list_each_with_a_name_and_facts_that_say_what_they_
     crawl: Crawl, name: str, language: str
 ) -> None:
     shown = crawl.page(name, language)
-    (path,) = shown.tree.cssselect("#results > ol.path[role=list]")
+    path = shown.tree.cssselect("#results > ol.path[role=list]")[0]  # when nothing fits, what to do now follows
     assert 1 <= len(path) <= 10, "R12"
     for item in path:
         (heading,) = item.cssselect("h2")
@@ -121,8 +121,9 @@ def test_R9_nothing_found_says_what_to_do_now(crawl: Crawl, language: str) -> No
 
 
 def test_R10_why_a_result_is_shown_is_said_in_words(crawl: Crawl) -> None:
-    reasons = crawl.page("results with filters", "en").texts(".why")
-    assert len(reasons) == 10
+    shown = crawl.page("results with filters", "en")
+    reasons = shown.texts(".why")
+    assert len(reasons) == len(shown.tree.cssselect(".path > li"))
     assert all(re.match(r"Matches: .*free", reason) for reason in reasons)
 
 
