@@ -36,7 +36,7 @@ NATIONS = {
     "scotland": "SCT",
     "northern ireland": "NIR",
 }
-_LEADING = ("close to", "not far from", "near to", "near", "nr", "in", "around", "by", "at")
+LEADING = ("close to", "not far from", "near to", "near", "nr", "in", "around", "by", "at")
 _TRAILING = ("area", "uk", "gb", "united kingdom", "great britain")
 _LIKE_ENOUGH = 72  # of 100, as rapidfuzz counts; below it a suggestion surprises more than it helps
 _SUGGESTIONS = 5
@@ -148,7 +148,7 @@ def _names(text: str) -> list[tuple[str, str]]:
 
 
 def _without_frame(name: str) -> str:
-    for word in _LEADING:
+    for word in LEADING:
         if name.startswith(f"{word} "):
             name = name[len(word) + 1 :]
             break

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from accounts import queries as accounts
 from foundation import clock
 from places import queries as places
-from places.finding import Found, NotFound
-from places.rules import miles_between, postcode_within
+from places.finding import LEADING, Found, NotFound
+from places.rules import miles_between, postcode_within, postcodes_meant
 from search import engines
 from search.engine import Answer
 from search.question import Near, Question
@@ -18,6 +18,7 @@ NEIGHBOURHOOD = (
     25.0  # miles from home within which a bare name in the words is taken for a place ("Madeley", not "Reading")
 )
 CODES = ("postcode", "sector", "outcode")
+_SLIPS = {"0": "[0O]", "O": "[0O]", "1": "[1IL]", "I": "[1I]"}
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,18 @@ def _in_words(question: Question, home: tuple[float, float] | None) -> Understoo
     words = question.words.strip()
     if not words or '"' in words:
         return Understood(question)
-    whole = places.find(words, home, suggest=False)
-    if isinstance(whole, Found) and _meant(whole, home):
-        return _lifted(question, "", words, whole)
     inside = postcode_within(words)
+    rest = _beside(inside, words) if inside and not postcodes_meant(words) else ""
+    if not rest:  # else places would take "debt TF3 4NT" for an address, and the debt would be forgotten
+        whole = places.find(words, home, suggest=False)
+        if isinstance(whole, Found) and _meant(whole, home):
+            return _lifted(question, "", words, whole)
     if not inside:
         return Understood(question)
     found = places.find(inside, home, suggest=False)
     if not isinstance(found, Found):
         return Understood(question)
-    said = _spelled(inside, words)
-    return _lifted(question, " ".join(words.replace(said, " ").split()), said, found)
+    return _lifted(question, rest, _spelled(inside, words), found)
 
 
 def _meant(found: Found, home: tuple[float, float] | None) -> bool:
@@ -74,10 +76,17 @@ def _lifted(question: Question, rest: str, said: str, found: Found) -> Understoo
 
 
 def _spelled(key: str, words: str) -> str:
-    """The postcode as it was typed."""
-    pattern = r"\s*".join(map(re.escape, key))
+    """The postcode as it was typed, slips of 0 for O and 1 for I or l included."""
+    pattern = r"\s*".join(_SLIPS.get(character, character) for character in key)
     typed = re.search(pattern, words, re.I)
     return typed.group(0) if typed else key
+
+
+def _beside(key: str, words: str) -> str:
+    """What stands beside a postcode: "debt" in "debt near TF3 4NT", nothing in "near TF3 4NT"."""
+    rest = " ".join(words.replace(_spelled(key, words), " ").split())
+    joint = next((word for word in LEADING if f" {rest}".lower().endswith(f" {word}")), "")
+    return rest[: len(rest) - len(joint)].strip(" ,")
 
 
 def ask(question: Question) -> Answer:
