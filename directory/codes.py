@@ -9,7 +9,9 @@ from collections.abc import Callable
 
 ALPHABET = "BCDFGHJKMNPQRTVXZ"
 LENGTH = 6
-_NOISE = str.maketrans("", "", " -‐‑‒–—.\u00a0\u200e\u200f")
+# What may stand between the letters; the plain hyphen last, for a pattern.
+BETWEEN = " ‐‑‒–—.\u00a0\u200e\u200f\u2066\u2069-"
+_NOISE = str.maketrans("", "", BETWEEN)
 
 
 def clean(typed: str) -> str | None:

@@ -27,9 +27,9 @@ door, short_door = Door(blueprint), Door(short)
 
 
 class CodeConverter(BaseConverter):
-    """A code in an address: six letters that no page's name could be, in any case, hyphens allowed."""
+    """A code in an address: six letters that no page's name could be, in any case, with spaces or hyphens between."""
 
-    regex = f"[{codes.ALPHABET}{codes.ALPHABET.lower()}-]{{6,9}}"
+    regex = f"[{codes.ALPHABET}{codes.ALPHABET.lower()}{codes.BETWEEN}]{{6,13}}"
     part_isolating = True
 
     def to_python(self, value: str) -> str:

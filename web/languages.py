@@ -20,10 +20,11 @@ ENGLISH = "en"
 
 def wished(tags: tuple[str, ...]) -> str:
     """The reader's first wish that we have. (Werkzeug's best_match answers "en" to "ar-EG, en;q=0.5".)"""
+    ours = {tag.lower(): tag for tag in tags}
     for wish in request.accept_languages.values():
-        for tag in (wish, wish.split("-")[0]):
-            if tag in tags:
-                return tag
+        for asked in (wish.lower(), wish.lower().split("-")[0]):
+            if asked in ours:
+                return ours[asked]
     return ENGLISH
 
 
@@ -39,7 +40,7 @@ def speak_from_path(app: Flask, settings: Settings) -> None:
     Babel(app, configure_jinja=False, locale_selector=words.locale)
 
     class LanguageTag(BaseConverter):
-        regex = "[A-Za-z]{2,3}(?:-[A-Za-z]{2,8})?"
+        regex = f"(?:{'|'.join(tags)})"  # no looser: "/BCD-FGH" is a code, and must not get a slash as a language would
         part_isolating = True
 
         def to_python(self, value: str) -> str:
