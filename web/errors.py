@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, render_template, request
+from flask import Flask, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from foundation.words import gettext as _
 
@@ -63,7 +63,10 @@ def answer_errors(app: Flask) -> None:
     def known(error: HTTPException) -> object:
         if error.response is not None or (error.code or 500) < 400:
             return error.response or error.get_response()
-        return _page(error.code or 500, error.code or 500)
+        page = make_response(_page(error.code or 500, error.code or 500))
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            page.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+        return page
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> tuple[str, int]:
