@@ -25,6 +25,8 @@ BEFORE: tuple[tuple[str, ...], ...] = (
     ("search", "rebuild", "--if-missing"),
 )
 
+PATIENCE = 15  # seconds for the server and the job loop to end what they are doing
+
 
 @click.command("serve")
 @with_appcontext
@@ -75,7 +77,11 @@ def _run_both(settings: Settings) -> None:
     for one in both:
         one.terminate()
     for one in both:
-        one.wait(timeout=20)
+        try:
+            one.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:  # a job in hand is done again by the next loop
+            one.kill()
+            one.wait()
 
 
 def _jobs() -> Sequence[str]:

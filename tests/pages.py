@@ -65,8 +65,8 @@ def faults_of(page: Page, tag: str) -> list[str]:
         faults.append(f"{len(titles)} h1")
     else:
         heading = _plain(titles[0].text_content())
-        title = re.sub(r"^Error: ", "", _plain(tree.findtext(".//title") or ""))
-        if not title.startswith(heading):
+        title = _plain(tree.findtext(".//title") or "")
+        if not title.startswith(heading) and not title.partition(": ")[2].startswith(heading):  # "Error: " comes first
             faults.append(f"the title {title!r} does not begin with the h1 {heading!r}")
     faults += [f"{n} times id {i}" for i, n in Counter(e.get("id") for e in tree.cssselect("[id]")).items() if n > 1]
     faults += [

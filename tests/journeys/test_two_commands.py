@@ -20,7 +20,10 @@ from tests import databases
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 180  # seconds; a busy machine builds slowly
-pytestmark = pytest.mark.skipif(databases.ENGINE != "sqlite", reason="one cold start is enough; ./run begins on SQLite")
+pytestmark = [
+    pytest.mark.skipif(databases.ENGINE != "sqlite", reason="one cold start is enough; ./run begins on SQLite"),
+    pytest.mark.xdist_group("two commands"),
+]
 
 
 def free_port() -> int:
@@ -70,7 +73,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[subprocess.
     process = served(folder, port)
     yield process, port, folder
     process.send_signal(signal.SIGTERM)
-    process.wait(timeout=30)
+    process.wait(timeout=60)
 
 
 def test_a_cold_start_serves_a_sample_and_says_where(site: tuple[subprocess.Popen[str], int, Path]) -> None:
@@ -95,7 +98,7 @@ def test_told_to_stop_everything_stops_and_the_address_was_printed(site: tuple[s
     process, port, _folder = site
     wait_for(port, "/en/")
     process.send_signal(signal.SIGTERM)
-    said, _ = process.communicate(timeout=30)
+    said, _ = process.communicate(timeout=60)
     assert f"http://localhost:{port}/" in said.splitlines()
     with pytest.raises(urllib.error.URLError):
         answer(port, "/en/")
