@@ -74,6 +74,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[subprocess.
     yield process, port, folder
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=60)
+    if process.stdout:
+        process.stdout.close()
 
 
 def test_a_cold_start_serves_a_sample_and_says_where(site: tuple[subprocess.Popen[str], int, Path]) -> None:
