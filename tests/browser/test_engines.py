@@ -1,0 +1,69 @@
+"""A second engine (IBM's) and a screen reader (guidepup's) over the same pages, since no one program sees everything."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.chrome import NODE, Opened
+from tests.browser.crawl import plain
+from tests.browser.kinds import FULL, KINDS, ONE_OF_EACH
+
+pytestmark = pytest.mark.browser
+SOME = ("home", "results", "no results", "entry", "needs", "letter", "code with an error", "not found")
+NAMES = [kind.name for kind in (ONE_OF_EACH if FULL else KINDS) if FULL or kind.name in SOME]
+
+CHECK = """
+const done = arguments[0];
+new ace.Checker().check(document, ['WCAG_2_2', 'EXTENSIONS']).then(told => done(told.results
+  .filter(one => one.value[0] === 'VIOLATION' && one.value[1] === 'FAIL')
+  .map(one => one.ruleId + ': ' + one.message + ' ' + one.snippet.slice(0, 120))), error => done([String(error)]));
+"""
+
+# What the second engine says against a choice of ours, and why the choice stands.
+OVERRULED: dict[str, str] = {}
+
+READ = """
+const done = arguments[0];
+(async () => {
+  const {virtual} = await import('/reader.js');
+  await virtual.start({container: document.body});
+  let steps = 0;
+  while (await virtual.lastSpokenPhrase() !== 'end of document' && steps++ < 1500) await virtual.next();
+  const told = await virtual.spokenPhraseLog();
+  await virtual.stop();
+  return told;
+})().then(done, error => done([String(error)]));
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("kind", NAMES)
+def test_G1_the_second_engine_finds_nothing(opened: Opened, kind: str, language: str) -> None:
+    chrome = opened(kind, language)
+    chrome.run((NODE / "accessibility-checker-engine/ace.js").read_text(encoding="utf-8") + "\nwindow.ace = ace;")
+    faults = [fault for fault in chrome.wait(CHECK) if fault.partition(":")[0] not in OVERRULED]
+    assert not faults, "\n".join(faults)
+
+
+def test_G1_the_second_engine_would_find_a_fault(opened: Opened) -> None:
+    chrome = opened("home", "en")
+    chrome.run("document.querySelector('label').remove(); document.documentElement.removeAttribute('lang')")
+    chrome.run((NODE / "accessibility-checker-engine/ace.js").read_text(encoding="utf-8") + "\nwindow.ace = ace;")
+    assert {fault.partition(":")[0] for fault in chrome.wait(CHECK)} >= {"html_lang_exists"}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("kind", NAMES)
+def test_G7_G9_a_screen_reader_reads_the_page_to_its_end_in_order(opened: Opened, kind: str, language: str) -> None:
+    chrome = opened(kind, language)
+    heading = plain(chrome.run("return document.querySelector('h1').textContent"))
+    told = [plain(phrase) for phrase in chrome.wait(READ)]
+    assert told[-1] == "end of document", told[-3:]
+    assert any(phrase.startswith("heading") and "level 1" in phrase for phrase in told)
+    where = [at for at, phrase in enumerate(told) if phrase == "main" or phrase.startswith("main,")]
+    first = next(at for at, phrase in enumerate(told) if phrase.startswith("heading") and "level 1" in phrase)
+    assert where
+    assert where[0] < first
+    assert heading.split()[0] in told[first]
+    skip = next(at for at, phrase in enumerate(told) if phrase.startswith("link"))
+    assert skip < told.index(next(p for p in told if p.startswith("banner")))
