@@ -212,7 +212,7 @@ class EntryShown:
         own = use["schedules"] if len(self.page.sites) > 1 else []
         told = [telling.say(site["texts"], field) for field in ("stop", "landmark", "door", "bell", "directions")]
         return PlaceShown(
-            name=telling.say(site["texts"], "name").words or (address["lines"][0] if address else ""),
+            name=telling.say(site["texts"], "name").words or (address["lines"][0] if address else _area(site)),
             lines=[*address["lines"], telling.phone_words(address["postcode"])] if address else [],
             words=telling.NOTHING if address else telling.say(site["texts"], "address_words"),
             directions=[said for said in told if said],
@@ -221,6 +221,11 @@ class EntryShown:
             else "",
             hours=hours_shown(own, self.moment, self.holidays) or None,
         )
+
+
+def _area(site: Document) -> str:
+    """What a sealed place is called beside others: where it roughly is, as far as that may be told."""
+    return str(site["lies_in"].get("town") or site["lies_in"].get("district_name") or "")
 
 
 def _phones(entry: Document, organisation: Document) -> list[PhoneShown]:

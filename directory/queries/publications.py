@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from directory import documents, drafts
 from directory.documents import Document
 from directory.models import Address, CurrentVersion, DirectLine, EntryNames, Version
+from directory.shapes import Privacy
 from foundation.db import reading
 
 BATCH = 250
+SHOWN_WHEN_SEALED = "address_words"
 
 
 def current_numbers(kind: str = "entry") -> dict[str, int]:
@@ -85,13 +87,19 @@ def current(session: Session, kind: str, ofs: Iterable[str]) -> dict[str, tuple[
 
 
 def open_sites(session: Session, sites: Sequence[Document]) -> None:
-    """Put beside each site what all may see of where it is: its open address, or (sealed) only the blurred point."""
+    """Put beside each site what all may see of where it is: its open address, or (sealed) only the blurred point.
+
+    Of a sealed site's words only those stay that were written to be told: its name may be its street, its stop and
+    landmark lead to the door, and they stand in every version from before it was sealed.
+    """
     refs = [s["address"] for s in sites if s["address"]]
     rows = {
         a.ref: a for some in drafts.chunks(refs) for a in session.scalars(select(Address).where(Address.ref.in_(some)))
     }
     for site in sites:
         row = rows.get(site["address"])
+        if site["privacy"] != Privacy.PUBLIC or (site["address"] and row is None):
+            site["texts"] = {field: said for field, said in site["texts"].items() if field == SHOWN_WHEN_SEALED}
         site["address"] = None
         if row is not None:
             site["address"] = {"lines": row.lines, "postcode": row.postcode, "lat": row.lat, "lon": row.lon}

@@ -130,6 +130,23 @@ def test_a_secret_address_is_in_no_version_and_can_only_be_seen_in_an_act(site: 
         assert reading().scalars(select(SealedAddress)).one().lines == [SECRET, "Hadley"]
 
 
+def test_sealing_a_site_silences_its_name_and_its_directions(site: Flask) -> None:
+    told = {
+        "name": "4 Linnet Yard",
+        "stop": "Get off at Linnet Yard",
+        "landmark": "Opposite the mill",
+        "bell": "Top bell",
+    }
+    open_one = factories.site(texts=factories.words(**told, address_words="You are told when you ring."))
+    code = factories.save(factories.entry(), sites=(open_one,))["singing"]
+    [before] = queries.published([code])
+    assert before["sites"][0]["texts"].keys() == {*told, "address_words"}
+    operations.set_privacy(system("test"), before["sites"][0]["uuid"], Privacy.NEVER)
+    [after] = queries.published([code])
+    assert after["sites"][0]["texts"].keys() == {"address_words"}
+    assert not any(words in json.dumps(after, default=str) for words in told.values())
+
+
 def test_sealing_closes_every_version_past_and_present_without_editing_one(site: Flask) -> None:
     code = factories.save(factories.entry())["singing"]
     page = queries.entry_page(code)
