@@ -61,9 +61,7 @@ class Crawl:
         """One kind of page in a language."""
         if (name, language) not in self._kept:
             kind = kinds.BY_NAME[name]
-            answer = self.app.test_client().get(
-                f"/{language}{kind.path.format(**self.codes)}", follow_redirects=True
-            )
+            answer = self.app.test_client().get(f"/{language}{kind.path.format(**self.codes)}", follow_redirects=True)
             self._kept[name, language] = Shown(
                 kind, language, answer.request.full_path.rstrip("?"), answer.status_code, answer.get_data(as_text=True)
             )

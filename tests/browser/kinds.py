@@ -99,7 +99,9 @@ def _at_one_public_site(whole: Document) -> bool:
 
 
 FOUND: dict[str, Callable[[Document], bool]] = {
-    "ordinary": lambda whole: "cc.toddler" in whole["entry"]["types"] and _at_one_public_site(whole) and not _stale(whole),
+    "ordinary": lambda whole: (
+        "cc.toddler" in whole["entry"]["types"] and _at_one_public_site(whole) and not _stale(whole)
+    ),
     "stale": _stale,
     "confidential": lambda whole: any(site["privacy"] != "public" for site in whole["sites"]),
     "nowhere": lambda whole: not whole["sites"],

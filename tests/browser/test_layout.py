@@ -83,13 +83,15 @@ def test_G5_what_is_pressed_is_large_enough(opened: Opened, kind: str, language:
 
 
 LINES = """
-const size = e => parseFloat(getComputedStyle(e).fontSize), style = e => getComputedStyle(e);
-return [...document.querySelectorAll('p, dd, li')].filter(e => e.checkVisibility() && e.textContent.trim().length > 60)
-  .filter(e => ![...e.children].some(c => c.matches('p, ul, ol, dl, a, h2')))
-  .flatMap(e => [
-    ...(e.clientWidth - parseFloat(style(e).paddingInlineStart) - parseFloat(style(e).paddingInlineEnd) > 80 * size(e) * .5 + 2 && !e.matches('.told p, .why') ? ['too long a line: ' + e.textContent.trim().slice(0, 40)] : []),
-    ...(style(e).textAlign === 'justify' ? ['justified'] : []),
-    ...(parseFloat(style(e).lineHeight) / size(e) < (e.closest('[lang]').lang.startsWith('ar') ? 1.6 : 1.44) ? ['lines too close: ' + e.textContent.slice(0, 40) + style(e).lineHeight] : [])]);
+const style = e => getComputedStyle(e), px = (e, name) => parseFloat(style(e)[name]), say = e => e.textContent.trim().slice(0, 40);
+const width = e => e.clientWidth - px(e, 'paddingInlineStart') - px(e, 'paddingInlineEnd');
+const least = e => e.closest('[lang]').lang.startsWith('ar') ? 1.6 : 1.44;
+const texts = [...document.querySelectorAll('p, dd, li')].filter(e => e.checkVisibility() && e.textContent.trim().length > 60)
+  .filter(e => ![...e.children].some(child => child.matches('p, ul, ol, dl, a, h2')));
+return [
+  ...texts.filter(e => width(e) > 80 * px(e, 'fontSize') / 2 + 2 && !e.matches('.told p, .why')).map(e => 'too long: ' + say(e)),
+  ...texts.filter(e => style(e).textAlign === 'justify').map(e => 'justified: ' + say(e)),
+  ...texts.filter(e => px(e, 'lineHeight') / px(e, 'fontSize') < least(e)).map(e => 'too close: ' + say(e))];
 """
 
 
@@ -109,7 +111,19 @@ return Object.fromEntries(arguments[0].flatMap(s => {
   return [[s, Math.round(rtl ? innerWidth - r.right : r.left)]];
 }));
 """
-PLACES = [".brand", "h1", ".find", ".path", ".rows", "aside", "#filters", "#results", ".list", ".foot section", ".crumb"]
+PLACES = [
+    ".brand",
+    "h1",
+    ".find",
+    ".path",
+    ".rows",
+    "aside",
+    "#filters",
+    "#results",
+    ".list",
+    ".foot section",
+    ".crumb",
+]
 
 
 @pytest.mark.parametrize("kind", ["home", "results", "entry", "types", "needs", "not found", "code"])

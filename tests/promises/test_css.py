@@ -16,8 +16,10 @@ RULES = re.findall(r"([^{}]+)\{([^{}]*)\}", CSS)
 
 # Each with what it would break.
 FORBIDDEN = {
-    "L8: a side by name does not turn round from right to left": r"(?:^|[;{\s-])(?:left|right)\s*:|(?:margin|padding|border)-(?:left|right)|"
-    r"text-align:(?:left|right)|float:(?:left|right)|border-(?:top|bottom)-(?:left|right)-radius",
+    "L8: a side by name does not turn round from right to left": (
+        r"(?:^|[;{\s-])(?:left|right)\s*:|(?:margin|padding|border)-(?:left|right)|"
+        r"text-align:(?:left|right)|float:(?:left|right)|border-(?:top|bottom)-(?:left|right)-radius"
+    ),
     "G15: a font in px ignores the size that a reader has set": r"font(?:-size)?:[^;}]*\d(?:\.\d+)?px",
     "L12: capitals by style spell Turkish wrongly": r"text-transform",
     "L12: italic has no meaning in Arabic or Indic scripts": r"font-style:italic|font:italic",

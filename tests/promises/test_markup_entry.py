@@ -29,7 +29,7 @@ def test_E1_the_order_of_an_entry(crawl: Crawl, name: str) -> None:
     shown = crawl.page(name, "en")
     main = shown.tree.cssselect("main")[0]
     marks = [e for e in main.iter() if isinstance(e.tag, str) and (e.tag == "h1" or {"now", "lead"} & set(_classes(e)))]
-    assert [m.tag for m in marks][0] == "h1"
+    assert marks[0].tag == "h1"
     assert [c for m in marks for c in _classes(m)][:1] == ["now"]
     assert [h for h in shown.texts(".rows h2") if h != "What it does"] == ORDER
 

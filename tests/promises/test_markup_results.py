@@ -24,7 +24,10 @@ def family(crawl: Crawl) -> FlaskClient:
     [
         ("?q=debt&near=TF1+1LX", r"\d+ services for “debt” near TF1 1LX - page 1 of \d+ - "),
         ("?q=zzzz", r"No services found for “zzzz” - "),
-        ("?type=h.slt&near=Wellington&within=1", r"\d+ services? within 1 mile of Wellington: .+ - |No services found within 1 mile"),
+        (
+            "?type=h.slt&near=Wellington&within=1",
+            r"\d+ services? within 1 mile of Wellington: .+ - |No services found within 1 mile",
+        ),
         ("", r"1,\d\d\d services - page 1 of \d+ - "),
     ],
 )
@@ -35,7 +38,7 @@ def test_R1_the_title_carries_the_answer(family: FlaskClient, question: str, beg
 
 
 @pytest.mark.parametrize("language", SPOKEN)
-@pytest.mark.parametrize("name", (*LISTS, "no results"))
+@pytest.mark.parametrize("name", [*LISTS, "no results"])
 def test_R1_title_and_heading_say_the_same_in_every_language(crawl: Crawl, name: str, language: str) -> None:
     shown = crawl.page(name, language)
     assert shown.title.startswith(shown.text("h1"))
@@ -76,7 +79,9 @@ def test_R4_R5_results_are_a_list_each_with_a_name_and_facts_that_say_what_they_
 @pytest.mark.parametrize("name", LISTS)
 def test_R6_two_headings_and_two_links_between_filters_and_results(crawl: Crawl, name: str) -> None:
     tree = crawl.page(name, "en").tree
-    order = [e.get("href") or e.tag for e in tree.cssselect("#filters > h2, #filters a, #results > h2, #results > p > a")]
+    order = [
+        e.get("href") or e.tag for e in tree.cssselect("#filters > h2, #filters a, #results > h2, #results > p > a")
+    ]
     assert order[:2] == ["h2", "#results"]
     assert order[2] == "h2"
     assert name == "nearest beyond" or order[3] == "#filters"
