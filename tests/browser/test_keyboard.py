@@ -20,8 +20,8 @@ if (e === document.body || e === document.documentElement) return null;
 const all = window.focusable ??= [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
   .filter(e => e.type !== 'hidden' && e.checkVisibility({contentVisibilityAuto: true}));
 const r = e.getBoundingClientRect(), s = getComputedStyle(e);
-const up = s.display === 'inline' ? r.height / 4 : 3;  // lines of text lie close: the box of a link may reach into the next
-const corners = [[r.left + 3, r.top + up], [r.right - 3, r.top + up], [r.left + 3, r.bottom - up], [r.right - 3, r.bottom - up]];
+const up = s.display === 'inline' ? r.height / 4 : 6;  // lines of text lie close: the box of a link may reach into the next
+const corners = [[r.left + 6, r.top + up], [r.right - 6, r.top + up], [r.left + 6, r.bottom - up], [r.right - 6, r.bottom - up]];
 const covered = e.getClientRects().length > 1 || parseFloat(s.borderTopLeftRadius) > 12 ? [] : corners.filter(([x, y]) => {
   const top = document.elementFromPoint(x, y); return !(top && (top === e || e.contains(top) || top.contains(e))) });
 return {at: all.indexOf(e), of: all.length, what: e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 40),
