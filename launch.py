@@ -82,6 +82,10 @@ def _run_both(settings: Settings) -> None:
         except subprocess.TimeoutExpired:  # a job in hand is done again by the next loop
             one.kill()
             one.wait()
+    if not stopped.is_set():  # whoever keeps the site running must see that it did not stop by itself
+        raise click.ClickException(
+            "The job loop or the server ended unasked, so both were stopped. ./run starts them again."
+        )
 
 
 def _jobs() -> Sequence[str]:
