@@ -7,6 +7,7 @@ import os
 from flask import Flask, appcontext_pushed
 
 import launch
+from accounts import commands as accounts_commands
 from accounts import queries as accounts
 from accounts import rules as accounts_rules
 from directory import commands as directory_commands
@@ -14,7 +15,7 @@ from directory import rules as directory_rules
 from directory import views as directory_views
 from foundation import acts, db, post
 from foundation.keys import kept_key
-from foundation.settings import Settings
+from foundation.settings import BadSetting, Settings
 from places import commands as places_commands
 from places import rules as places_rules
 from sample import commands as sample_commands
@@ -48,8 +49,8 @@ def open_rooms(settings: Settings, database: db.Database) -> None:
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The site. Raises BadSetting, NoPolicy or Undeclared rather than start in a state that is not safe."""
-    settings = settings or Settings.from_environment(os.environ)
+    """The site. Raises NoPolicy or Undeclared rather than start in a state that is not safe."""
+    settings = settings or _from_environment()
     database = db.Database.from_settings(settings)
     app = Flask(__name__)
     app.config.update(
@@ -71,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(sample_views.blueprint, url_prefix="/<lang:lang>")
     for commands in (
         web_commands.GROUPS,
+        accounts_commands.GROUPS,
         places_commands.GROUPS,
         directory_commands.GROUPS,
         search_commands.GROUPS,
@@ -83,6 +85,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     door.guard(app, door.Guard(identify=lambda: None))
     door.check_doors(app)
     return app
+
+
+def _from_environment() -> Settings:
+    """A bad setting ends the program with its sentence, not with a traceback."""
+    try:
+        return Settings.from_environment(os.environ)
+    except BadSetting as error:
+        raise SystemExit(str(error)) from None
 
 
 def _dress(app: Flask, settings: Settings) -> None:

@@ -15,6 +15,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from whitenoise.compress import Compressor
 
+from accounts import queries as accounts
 from foundation.settings import Settings
 from foundation.words import gettext as _
 
@@ -40,6 +41,12 @@ def serve() -> None:
     for words in BEFORE:
         if words[0] != "sample" or settings.sample:
             current_app.cli.main(args=list(words), prog_name="flask", standalone_mode=False)
+    if settings.authority and accounts.authority(settings.authority) is None:
+        known = ", ".join(one.slug for one in accounts.authorities())
+        raise click.ClickException(
+            _("There is no authority %(name)s here. There are: %(known)s")
+            % {"name": settings.authority, "known": known}
+        )
     _compress(Path(str(current_app.static_folder)))
     click.echo(f"{settings.base_url}/")
     sys.stdout.flush()

@@ -28,7 +28,10 @@ def load_vocabularies() -> None:
     """Load the vocabularies that come with Waymark; those that changed are published anew."""
     home = accounts.authority("")
     if home is None:
-        raise click.ClickException(_("There is no authority yet. Load one first."))
+        raise click.ClickException(
+            _("There is no authority yet. Add one: %(command)s")
+            % {"command": "./run flask accounts keep-authority FILE"}
+        )
     changed = sum(
         operations.load_vocabulary(system("command"), home.slug, name, vocabulary_files.read(name))
         for name in vocabulary_files.NAMES

@@ -44,6 +44,7 @@ class PlaceShown:
     name: str
     lines: list[str]
     words: Said
+    secret: str
     directions: list[Said]
     map_url: str
     hours: HoursShown | None
@@ -174,7 +175,8 @@ class EntryShown:
     @property
     def covers(self) -> str:
         """The places it covers, by name."""
-        return telling.joined(dict.fromkeys(area["name"] or area["code"] for area in self.entry["areas"]))
+        names = dict.fromkeys(area["name"] or area["code"] for area in self.entry["areas"])
+        return telling.listed(telling.english(name) for name in names)
 
     @property
     def languages(self) -> list[tuple[telling.Tongue, str]]:
@@ -215,12 +217,20 @@ class EntryShown:
             name=telling.say(site["texts"], "name").words or (address["lines"][0] if address else _area(site)),
             lines=[*address["lines"], telling.phone_words(address["postcode"])] if address else [],
             words=telling.NOTHING if address else telling.say(site["texts"], "address_words"),
+            secret="" if address or site["privacy"] == "public" else _kept_secret(site),
             directions=[said for said in told if said],
             map_url=MAP.format(lat=address["lat"], lon=address["lon"])
             if address and address["lat"] is not None
             else "",
             hours=hours_shown(own, self.moment, self.holidays) or None,
         )
+
+
+def _kept_secret(site: Document) -> str:
+    """Why there is no address."""
+    if site["privacy"] == "after-referral":
+        return _("You are told the address when you have been referred.")
+    return _("The address is kept secret, so that the people there are safe. Ring, and they tell you what to do.")
 
 
 def _area(site: Document) -> str:
@@ -242,7 +252,7 @@ def _phones(entry: Document, organisation: Document) -> list[PhoneShown]:
     }
     shown = []
     for phone in sorted(numbers, key=lambda p: p["kind"] != "voice"):
-        about = [phone["label"]] if phone["label"] else []
+        about: list[str] = [telling.english(phone["label"])] if phone["label"] else []
         if phone["extension"]:
             about.append(_("extension %(number)s") % {"number": phone["extension"]})
         if phone["languages"]:

@@ -61,7 +61,8 @@ def _in_words(question: Question, home: tuple[float, float] | None) -> Understoo
         return Understood(question)
     found = places.find(inside, home, suggest=False)
     if not isinstance(found, Found):
-        return Understood(question)
+        said = _spelled(inside, words)
+        return Understood(replace(question, words=rest, where=said), missing=found, lifted=said)
     return _lifted(question, rest, _spelled(inside, words), found)
 
 

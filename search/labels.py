@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from directory import telling
 from directory.queries import Vocabulary
 from foundation.words import gettext as _
@@ -37,7 +39,8 @@ def language(tag: str) -> str:
     tongue = telling.tongue(tag)
     if not tongue.name or tongue.name == tongue.autonym:
         return tongue.autonym
-    return _("%(own)s, %(name)s") % {"own": f"\u2068{tongue.autonym}\u2069", "name": tongue.name}
+    own = Markup('<span lang="{}" dir="{}">{}</span>').format(tongue.tag, tongue.direction, tongue.autonym)
+    return telling.sentence(_("%(own)s, %(name)s"), own=own, name=tongue.name)
 
 
 def value(parameter: str, said: str, names: Names) -> str:

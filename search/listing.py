@@ -64,7 +64,7 @@ class ResultMaker:
         if towns := list(
             dict.fromkeys(s["lies_in"].get("town") or s["lies_in"].get("district_name", "") for s in sites)
         ):
-            facts.append((_("Where:"), telling.listed(t for t in towns[:3] if t)))
+            facts.append((_("Where:"), telling.listed(telling.english(t) for t in towns[:3] if t)))
         facts.append((_("Who for:"), telling.ages(entry["eligibility"]) or _("any age")))
         if cost := telling.short_cost(entry):
             facts.append((_("Cost:"), cost))
@@ -90,8 +90,11 @@ class ResultMaker:
                 labels.value(p, v, self.names) for p, v in question.parameters() if p == name and _holds(name, v, entry)
             ]
         if hit.covers:
-            found.append(_("covers %(place)s") % {"place": self._covered(entry, hit.covers)})
-        return _("Matches: %(reasons)s") % {"reasons": telling.listed(dict.fromkeys(found))} if found else ""
+            place = telling.english(self._covered(entry, hit.covers))
+            found.append(telling.sentence(_("covers %(place)s"), place=place))
+        return (
+            telling.sentence(_("Matches: %(reasons)s"), reasons=telling.listed(dict.fromkeys(found))) if found else ""
+        )
 
     @staticmethod
     def _covered(entry: Document, area: str) -> str:

@@ -75,6 +75,8 @@ def missing_place(missing: NotFound) -> str:
 def about_answer(question: Question, answer: Answer) -> list[str]:
     """Which words were missed, and that what is shown lies further away than was asked."""
     told = []
+    if question.near is None and (question.within is not None or question.sort == "distance"):
+        told.append(_("Give a postcode or a town to use the distance."))
     if answer.reach == "any" and answer.total:
         told.append(_("No service has all of your words. These have some of them."))
     if answer.missed and answer.total:

@@ -103,7 +103,7 @@ class ResultsPage:
     def heading(self) -> Markup:
         """The answer, with the place kept in its own direction."""
         figures = {name: escape(value) for name, value in self._figures().items()}
-        figures["place"] = Markup('<bdi dir="ltr">{}</bdi>').format(self.place)
+        figures["place"] = Markup('<bdi lang="en-GB" dir="ltr">{}</bdi>').format(self.place)
         return Markup(self._title({name: str(value) for name, value in figures.items()}))  # noqa: S704  every figure is escaped above
 
     @cached_property

@@ -37,12 +37,15 @@ def settings(url: str, folder: Path, **more: Any) -> Settings:
 def make_app(url: str, folder: Path, **more: Any) -> Flask:
     """The site over an empty database that has its tables."""
     from app import create_app
+    from search import engines
 
     made = create_app(settings(url, folder, **more))
     made.testing = True
-    real = made.wsgi_app
+    engine, real = engines.current(), made.wsgi_app
+    made.extensions["test.engine"] = engine
 
     def at_the_moment(environ: Any, start: Any) -> Any:
+        engines.choose(engine)  # a process has one engine; a test process has several sites
         with clock.freeze(MOMENT):
             return real(environ, start)
 
@@ -52,6 +55,9 @@ def make_app(url: str, folder: Path, **more: Any) -> Flask:
 
 def run(app: Flask, *words: str) -> str:
     """A command, as a person types it after ./run flask; its output. Fails the test when the command fails."""
+    from search import engines
+
+    engines.choose(app.extensions["test.engine"])
     with clock.freeze(MOMENT):
         result = app.test_cli_runner().invoke(args=list(words), catch_exceptions=False)
     assert result.exit_code == 0, result.output

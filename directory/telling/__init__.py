@@ -31,7 +31,18 @@ from directory.telling.times import (
     week_title,
 )
 from directory.telling.tongues import Tongue, offered, tongue
-from directory.telling.writing import capital, decimal, joined, listed, number, one_of, phone_link, phone_words
+from directory.telling.writing import (
+    capital,
+    decimal,
+    english,
+    joined,
+    listed,
+    number,
+    one_of,
+    phone_link,
+    phone_words,
+    sentence,
+)
 
 __all__ = [
     "NOTHING",
@@ -50,6 +61,7 @@ __all__ = [
     "day_name",
     "decimal",
     "delivery",
+    "english",
     "how_to_refer",
     "is_free",
     "joined",
@@ -64,6 +76,7 @@ __all__ = [
     "phone_words",
     "price",
     "say",
+    "sentence",
     "short_cost",
     "short_hours",
     "span",

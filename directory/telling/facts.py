@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import format_currency
+from markupsafe import Markup
 
 from directory import rules
 from directory.documents import Document
 from directory.telling.times import day_and_month
-from directory.telling.writing import phone_words
+from directory.telling.writing import english, phone_words, sentence
 from foundation import words
 from foundation.words import gettext as _
 from foundation.words import ngettext
@@ -39,8 +40,9 @@ def price(cost: Mapping[str, Any]) -> str:
     if amount is None:
         return str(cost["option"])
     said = _("Free") if Decimal(amount) == 0 else money(Decimal(amount), cost["currency"])
-    what = f"\u2068{cost['option']}\u2069"
-    return _("%(price)s (%(what)s)") % {"price": said, "what": what} if cost["option"] else said
+    if not cost["option"]:
+        return said
+    return sentence(_("%(price)s (%(what)s)"), price=said, what=english(cost["option"]))
 
 
 def money(amount: Decimal, currency: str) -> str:
@@ -176,15 +178,15 @@ def audience(code: str) -> str:
     }.get(code, code)
 
 
-def ask_for(contact: Mapping[str, Any]) -> str:
+def ask_for(contact: Mapping[str, Any]) -> Markup:
     """Whom to ask for; a direct line when all may ring it; "" for nobody."""
-    who = {"name": f"\u2068{contact['name'] or contact['role']}\u2069", "role": f"\u2068{contact['role']}\u2069"}
     if not (contact["name"] or contact["role"]):
-        return ""
+        return Markup()
+    who = {"name": english(contact["name"] or contact["role"]), "role": english(contact["role"])}
     said = _("Ask for %(name)s (%(role)s).") if contact["name"] and contact["role"] else _("Ask for %(name)s.")
     line = (
-        _("Direct line: %(number)s") % {"number": f"\u2066{phone_words(contact['line'])}\u2069"}
+        sentence(_("Direct line: %(number)s"), number=f"\u2066{phone_words(contact['line'])}\u2069")
         if contact["line"]
         else ""
     )
-    return " ".join(part for part in (said % who, line) if part)
+    return Markup(" ").join(part for part in (sentence(said, **who), line) if part)

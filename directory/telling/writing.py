@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from markupsafe import Markup, escape
 
 from foundation import words
 from foundation.words import gettext as _
@@ -21,10 +22,20 @@ def one_of(items: Iterable[str]) -> str:
     return format_list(list(items), "or", locale=words.locale())
 
 
-def listed(items: Iterable[str]) -> str:
+def listed(items: Iterable[str]) -> Markup:
     """A, B, C: for a line that is no sentence. (CLDR's own list of units says "and" in Arabic, and says B twice.)"""
     # Translators: what stands between the things of a list, with the space that follows it
-    return _(", ").join(items)
+    return Markup(_(", ")).join(items)  # noqa: S704  our own comma; the items are escaped as they are joined
+
+
+def english(name: str) -> Markup:
+    """An English name in a sentence of the reader's language: marked, so that it is spoken with an English voice."""
+    return escape(name) if words.language() == "en" else Markup('<bdi lang="en-GB" dir="ltr">{}</bdi>').format(name)
+
+
+def sentence(said: str, **names: str) -> Markup:
+    """A translated sentence with marked names put into it; whatever is not marked is escaped."""
+    return Markup(said) % names  # noqa: S704  the program's own sentence
 
 
 def capital(said: str) -> str:

@@ -33,7 +33,9 @@ def test_an_authority_has_a_name_and_colours_of_its_own(site: Flask) -> None:
     assert "style-src 'self' 'sha256-" in policy
 
 
-@pytest.mark.parametrize("colours", [{"go": "#cccccc"}, {"go": "red"}, {"paper": "#000000"}, {"go": "#123a6b;} body{display:none"}])
+@pytest.mark.parametrize(
+    "colours", [{"go": "#cccccc"}, {"go": "red"}, {"paper": "#000000"}, {"go": "#123a6b;} body{display:none"}]
+)
 def test_a_colour_that_cannot_be_read_is_refused(site: Flask, colours: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="cannot be used"):
         operations.keep_authority(system("test"), authority(colours=colours))
@@ -47,4 +49,6 @@ def test_contrast_is_that_of_the_guidelines() -> None:
 
 def test_nobody_keeps_an_authority_from_a_page_yet(site: Flask) -> None:
     with pytest.raises(Refused):
-        operations.keep_authority(Actor("person", "1", "knowsley", frozenset({"administrator"})), authority(brand="Mine"))
+        operations.keep_authority(
+            Actor("person", "1", "knowsley", frozenset({"administrator"})), authority(brand="Mine")
+        )
