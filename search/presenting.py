@@ -167,7 +167,7 @@ class ResultsPage:
     @cached_property
     def facets(self) -> list[Facet]:
         """Each filter with how many services each value would leave."""
-        found = [Facet(labels.legend(names[0]), [o for name in names for o in self._options(name)]) for names in FACETS]
+        found = [Facet(_legend(names), [o for name in names for o in self._options(name)]) for names in FACETS]
         return [facet for facet in found if facet.options]
 
     def _options(self, name: str) -> list[Option]:
@@ -235,6 +235,11 @@ FIXED: dict[str, Iterable[str]] = {
     "open": ("now",),
     "places": ("now",),
 }
+
+
+def _legend(names: Sequence[str]) -> str:
+    """Filters of one value each stand together under one question."""
+    return labels.legend(names[0]) if len(names) == 1 else _("Only show")
 
 
 def _commonest(counts: dict[str, int]) -> list[str]:
