@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -131,6 +132,14 @@ class Chrome:
     def address(self) -> str:
         """Where it is, without scheme and host."""
         return "/" + self.driver.current_url.split("/", 3)[3]
+
+    def arrives(self, whether: Callable[[str], bool]) -> bool:
+        """Whether it comes to such an address: a press returns before the next page is there."""
+        try:
+            WebDriverWait(self.driver, 15).until(lambda _driver: whether(self.address))
+        except TimeoutException:
+            return False
+        return True
 
     @property
     def title(self) -> str:
