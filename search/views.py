@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
@@ -32,8 +33,7 @@ class Counted:
 
     term: TermShown
     count: Any
-    types: list[Counted] | None = None
-    needs: list[Counted] | None = None
+    under: Sequence[Counted] = ()
 
 
 @door.public("/")
@@ -125,26 +125,22 @@ def _with_fewer(question: Question) -> dict[str, int]:
 
 
 def _needs() -> list[Counted]:
-    vocabulary, counted = queries.vocabulary("needs"), _totals()
-    return [
-        Counted(
-            domain,
-            counted.domains[domain.code],
-            needs=[Counted(need, counted.needs.get(need.code, 0)) for need in vocabulary.under(domain.code)],
-        )
-        for domain in vocabulary.under("")
-    ]
+    counted = _totals()
+    return _counted(queries.vocabulary("needs"), counted.domains, counted.needs)
 
 
 def _types() -> list[Counted]:
-    vocabulary, counted = queries.vocabulary("service-types"), _totals()
+    counted = _totals()
+    return _counted(queries.vocabulary("service-types"), counted.groups, counted.types)
+
+
+def _counted(vocabulary: queries.Vocabulary, heads: Mapping[str, int], counts: Mapping[str, int]) -> list[Counted]:
+    """The groups or domains of a vocabulary, each with its terms."""
     return [
         Counted(
-            group,
-            counted.groups[group.code],
-            types=[Counted(one, counted.types.get(one.code, 0)) for one in vocabulary.under(group.code)],
+            head, heads[head.code], [Counted(term, counts.get(term.code, 0)) for term in vocabulary.under(head.code)]
         )
-        for group in vocabulary.under("")
+        for head in vocabulary.under("")
     ]
 
 

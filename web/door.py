@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Flask, abort, current_app, redirect, request
 from werkzeug.wrappers import Response
@@ -126,7 +127,7 @@ def _somebody() -> Actor | Response:
         return actor
     if guard_.sign_in is None:
         abort(403)
-    return redirect(f"{guard_.sign_in()}?next={request.path}")
+    return redirect(f"{guard_.sign_in()}?next={quote(request.path)}")
 
 
 def _the_site(**_values: Any) -> Subject:
