@@ -10,9 +10,11 @@ import launch
 from accounts import commands as accounts_commands
 from accounts import queries as accounts
 from accounts import rules as accounts_rules
+from desk import rules as desk_rules
 from directory import commands as directory_commands
 from directory import rules as directory_rules
 from directory import views as directory_views
+from feedback import rules as feedback_rules
 from foundation import acts, db, post
 from foundation.keys import kept_key
 from foundation.settings import BadSetting, Settings
@@ -24,15 +26,21 @@ from search import commands as search_commands
 from search import indexing
 from search import rules as search_rules
 from search import views as search_views
-from web import assets, door, errors, frame, headers, health, languages
+from upkeep import rules as upkeep_rules
+from vetting import rules as vetting_rules
+from web import assets, door, errors, forms, frame, headers, health, languages
 from web import commands as web_commands
 from web import views as web_views
 
 POLICIES = (
     accounts_rules.POLICY,
+    vetting_rules.POLICY,
     places_rules.POLICY,
     directory_rules.POLICY,
     search_rules.POLICY,
+    feedback_rules.POLICY,
+    upkeep_rules.POLICY,
+    desk_rules.POLICY,
     web_commands.POLICY,
 )
 
@@ -100,6 +108,7 @@ def _dress(app: Flask, settings: Settings) -> None:
     languages.speak_from_path(app, settings)
     assets.serve(app)
     headers.send_headers(app)
+    forms.protect_forms(app)
     errors.answer_errors(app)
     frame.draw(app, settings)
     health.answer(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
@@ -32,6 +32,8 @@ class Authority(Base):
     holidays: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     lat: Mapped[float | None]
     lon: Mapped[float | None]
+    # The days of the staleness clock that differ from directory/staleness.py: {"due": 180, ...}
+    periods: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     sample: Mapped[bool] = mapped_column(default=False)
 
 
@@ -47,5 +49,9 @@ class Agency(Base):
     key: Mapped[str] = mapped_column(String(200))
     name: Mapped[str]
     kind: Mapped[str] = mapped_column(String(16))
+    # Nothing of an agency is public before it is listed: vetted and agreed, or taken over by the authority from a file.
     listed: Mapped[bool] = mapped_column(default=False)
+    trust: Mapped[str] = mapped_column(String(8), default="waits")  # "direct": its changes are published at once
+    vetted_on: Mapped[date | None]  # None: nobody has checked it
+    agreed_until: Mapped[date | None]  # the day on which the agreement is to be reviewed; None: none was asked for
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -18,13 +18,33 @@ LEAST_CONTRAST = {"go": 7.0, "path": 4.5, "mark": 7.0}
 
 def runs_this_authority(actor: Actor, subject: Subject) -> bool:
     """A system administrator, of the authority that owns the thing."""
-    return "administrator" in actor.roles and actor.authority == subject.authority
+    return actor.holds("administrator", subject)
+
+
+def manages_this_agency(actor: Actor, subject: Subject) -> bool:
+    """A manager of the agency that the person works, or is to work, for."""
+    return bool(subject.agency) and actor.holds("agency-manager", subject)
+
+
+def vets_agencies_here(actor: Actor, subject: Subject) -> bool:
+    """A vetting officer, for people of agencies only, never for the authority's own staff."""
+    return bool(subject.agency) and actor.holds("vetting-officer", subject)
+
+
+def is_themselves(actor: Actor, subject: Subject) -> bool:
+    """A person, about their own account."""
+    return actor.kind == "person" and subject.kind == "person" and actor.id == subject.id
 
 
 POLICY = {
     Permission.AUTHORITY_KEEP: [[is_system]],
     Permission.AGENCY_KEEP: [[is_system], [runs_this_authority]],
     Permission.SAMPLE_LOAD: [[is_system]],
+    Permission.PERSON_INVITE: [[is_system], [runs_this_authority], [manages_this_agency], [vets_agencies_here]],
+    Permission.PERSON_KEEP: [[is_system], [runs_this_authority], [manages_this_agency]],
+    Permission.PERSON_SEE: [[runs_this_authority], [manages_this_agency], [vets_agencies_here]],
+    Permission.ACCOUNT_KEEP: [[is_themselves]],
+    Permission.SIGN_IN: [[is_system], [is_themselves]],
 }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from directory.shapes import AddressLines, Entry, Privacy, Site, Texts
-from foundation.acts import Actor, Subject, is_system
+from foundation.acts import Actor, Subject, anyone, is_system
 from foundation.permissions import Permission
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -20,16 +20,33 @@ FRESH_DAYS, STALE_DAYS = 183, 365  # after half a year we say how old it is; aft
 
 def edits_for_this_authority(actor: Actor, subject: Subject) -> bool:
     """A directory editor, of the authority that owns the entry; never another's."""
-    return "directory-editor" in actor.roles and bool(subject.authority) and actor.authority == subject.authority
+    return actor.holds("directory-editor", subject)
+
+
+def edits_for_its_agency(actor: Actor, subject: Subject) -> bool:
+    """An editor or manager of the agency whose entry it is."""
+    return bool(subject.agency) and (actor.holds("agency-editor", subject) or actor.holds("agency-manager", subject))
+
+
+def holds_its_link(actor: Actor, subject: Subject) -> bool:
+    """Whoever came by the signed link of a letter about this agency's entries."""
+    return actor.kind == "link" and bool(subject.agency) and actor.holds("confirmer", subject)
 
 
 POLICY = {
     Permission.ENTRY_PUBLISH: [[is_system], [edits_for_this_authority]],
-    Permission.ENTRY_RETIRE: [[is_system], [edits_for_this_authority]],
+    Permission.ENTRY_RETIRE: [[is_system], [edits_for_this_authority], [edits_for_its_agency]],
     Permission.ORGANISATION_PUBLISH: [[is_system], [edits_for_this_authority]],
     Permission.SITE_PUBLISH: [[is_system], [edits_for_this_authority]],
     Permission.ADDRESS_SEAL: [[is_system], [edits_for_this_authority]],
     Permission.ADDRESS_SEE: [[edits_for_this_authority]],
+    Permission.ENTRY_EDIT: [[is_system], [edits_for_this_authority], [edits_for_its_agency]],
+    Permission.ENTRY_APPROVE: [[edits_for_this_authority]],
+    Permission.ENTRY_CONFIRM: [[is_system], [edits_for_this_authority], [edits_for_its_agency], [holds_its_link]],
+    Permission.ENTRY_HIDE: [[is_system], [edits_for_this_authority]],
+    Permission.ENTRY_PROPOSE: [[anyone]],
+    Permission.VOCABULARY_EDIT: [[edits_for_this_authority]],
+    Permission.DIRECTORY_EXPORT: [[is_system], [edits_for_this_authority]],
     Permission.VOCABULARY_LOAD: [[is_system]],
     Permission.DIRECTORY_IMPORT: [[is_system], [edits_for_this_authority]],
 }

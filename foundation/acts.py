@@ -20,16 +20,19 @@ from foundation.permissions import Permission
 
 __all__ = [
     "Actor",
+    "Grant",
     "NoPolicy",
     "Refused",
     "Subject",
     "Unguarded",
+    "anyone",
     "check_policy",
     "is_system",
     "lock",
     "looking",
     "operation",
     "permits",
+    "reader",
     "set_policy",
     "system",
 ]
@@ -39,22 +42,50 @@ Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
-class Actor:
-    """Who acts: a person or a named part of the system. An empty authority means any."""
+class Grant:
+    """A role that somebody holds: in one authority, and (agency roles) for one agency of it, by its UUID."""
 
-    kind: str
-    id: str
-    authority: str = ""
-    roles: frozenset[str] = frozenset()
+    role: str
+    authority: str
+    agency: str = ""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What is acted on, and the authority that owns it."""
+    """What is acted on, the authority that owns it, and the agency (its UUID) whose it is, if it is one's."""
 
     kind: str
     id: str
     authority: str = ""
+    agency: str = ""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a person, a signed link, a reader without a name, or a named part of the system.
+
+    on_behalf_of: for whom, when somebody acts for another; the trail names both.
+    """
+
+    kind: str
+    id: str
+    grants: frozenset[Grant] = frozenset()
+    on_behalf_of: str = ""
+
+    def holds(self, role: str, subject: Subject) -> bool:
+        """Whether this actor has the role for this subject: in its authority, and for its agency where the grant names one."""
+        return any(
+            one.role == role
+            and bool(one.authority)
+            and one.authority == subject.authority
+            and one.agency in ("", subject.agency)
+            for one in self.grants
+        )
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The names of all roles, wherever they are held: for what a menu offers, never for what is allowed."""
+        return frozenset(one.role for one in self.grants)
 
 
 Rule = Callable[[Actor, Subject], bool]
@@ -76,6 +107,16 @@ _policy: dict[Permission, Sequence[Clause]] = {}
 def system(name: str) -> Actor:
     """A named part of the system as actor, for example system("command")."""
     return Actor("system", name)
+
+
+def reader() -> Actor:
+    """Somebody who reads the public pages and has no name here."""
+    return Actor("reader", "")
+
+
+def anyone(_actor: Actor, _subject: Subject) -> bool:
+    """A rule: whoever reads the public pages may do it."""
+    return True
 
 
 def is_system(actor: Actor, _subject: Subject) -> bool:
@@ -160,7 +201,7 @@ def _write(
     session: Session, actor: Actor, permission: Permission, subject: Subject, outcome: str, *, reason: str = ""
 ) -> None:
     fields: dict[str, Any] = {
-        "actor": [actor.kind, actor.id, actor.authority],
+        "actor": [actor.kind, actor.id, actor.on_behalf_of],
         "act": permission.value,
         "subject": [subject.kind, subject.id, subject.authority],
         "outcome": outcome,

@@ -44,8 +44,12 @@ def run() -> None:
     engine = migration_engine(url())
     with engine.connect() as connection:
         context.configure(
-            connection=connection, target_metadata=Base.metadata, render_as_batch=True, compare_type=True,
-            render_item=plainly)
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            render_item=plainly,
+        )
         with context.begin_transaction():
             context.run_migrations()
         if role := site_role():

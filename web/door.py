@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Flask, abort, current_app, redirect, request
+from flask import Blueprint, Flask, abort, current_app, g, redirect, request
 from werkzeug.wrappers import Response
 
 from foundation import acts
@@ -18,6 +18,7 @@ from foundation.permissions import Permission
 
 View = Callable[..., Any]
 PUBLIC = "public"
+NO_SESSION = "_no_session"  # marks a view whose posts no session speaks for: web/forms.py asks no token of them
 
 # Endpoints that bought packages add. Each is a page nobody here wrote, so each is named here, with its reason.
 BOUGHT = {"static": "files without secrets; WhiteNoise answers before Flask, which keeps the endpoint for url_for"}
@@ -33,6 +34,9 @@ class Guard:
 
     identify: Callable[[], Actor | None]
     sign_in: Callable[[], str] | None = None
+    hold: Callable[[], str] | None = (
+        None  # keeps what was typed until its sender has signed in again; answers where to go
+    )
 
 
 class Door:
@@ -49,9 +53,14 @@ class Door:
     ) -> None:
         self.blueprint, self.load, self.reason, self.ask_reason = blueprint, load, reason, ask_reason
 
-    def public(self, rule: str, **options: Any) -> Callable[[View], View]:
-        """Anyone may open it."""
-        return lambda view: self._add(rule, PUBLIC, view, options)
+    def public(self, rule: str, *, no_session: bool = False, **options: Any) -> Callable[[View], View]:
+        """Anyone may open it. `no_session`: it takes posts, and whether somebody is signed in makes no difference to them."""
+
+        def wrap(view: View) -> View:
+            setattr(view, NO_SESSION, no_session)
+            return self._add(rule, PUBLIC, view, options)
+
+        return wrap
 
     def page(
         self, rule: str, permission: Permission, *, subject: Callable[..., Subject | None] | None = None, **options: Any
@@ -124,10 +133,19 @@ def _somebody() -> Actor | Response:
     guard_: Guard = current_app.extensions["waymark.guard"]
     actor = guard_.identify()
     if actor is not None:
+        g.actor = actor
         return actor
     if guard_.sign_in is None:
         abort(403)
-    return redirect(f"{guard_.sign_in()}?next={quote(request.path)}")
+    if request.method == "POST" and guard_.hold is not None:
+        return redirect(guard_.hold(), 303)
+    return redirect(f"{guard_.sign_in()}?next={quote(request.full_path.rstrip('?'))}", 303)
+
+
+def actor() -> Actor:
+    """Who opened this page. Only inside a page that door.page or door.record guards."""
+    found: Actor = g.actor
+    return found
 
 
 def _the_site(**_values: Any) -> Subject:

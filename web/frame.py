@@ -55,6 +55,7 @@ def draw(app: Flask, settings: Settings) -> None:
             "languages": spoken,
             "same_page": languages.same_page,
             "menu": navigation.MENU,
+            "staff_menu": _staff_menu,
             "here": navigation.current(request.endpoint),
             "icon": icon,
             "owner": owner(),
@@ -64,6 +65,12 @@ def draw(app: Flask, settings: Settings) -> None:
             "mail": mail,
             "bdi_en": bdi_en,
         }
+
+
+def _staff_menu() -> list[navigation.Item]:
+    """What somebody who has signed in is offered; nothing on pages that do not ask who is there."""
+    who = g.get("actor")
+    return navigation.offered(who.roles, current_app.view_functions) if who else []
 
 
 def _own_style() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
 from foundation.words import gettext as _
@@ -10,11 +10,16 @@ from foundation.words import gettext as _
 
 @dataclass(frozen=True)
 class Item:
-    """One item of the main menu; `words` is asked anew for each reader."""
+    """One item of a menu; `words` is asked anew for each reader. `roles`: who is offered it; nobody named means all.
+
+    What a menu offers allows nothing: each page asks the rules again.
+    """
 
     endpoint: str
     words: Callable[[], str]
     pages: frozenset[str] = field(default_factory=frozenset)
+    roles: frozenset[str] = frozenset()
+    prefix: str = ""  # every page whose endpoint begins so belongs here too
 
 
 MENU = (
@@ -22,6 +27,28 @@ MENU = (
     Item("search.needs", lambda: _("Browse by need"), frozenset({"search.needs"})),
     Item("search.types", lambda: _("Types of service"), frozenset({"search.types"})),
     Item("directory.a_to_z", lambda: _("A to Z"), frozenset({"directory.a_to_z", "directory.letter"})),
+)
+
+AGENCY = frozenset({"agency-editor", "agency-manager"})
+EDITOR = frozenset({"directory-editor"})
+VETTING = frozenset({"vetting-officer"})
+ADMINISTRATOR = frozenset({"administrator"})
+
+# What people see who have signed in. A room's pages are named <room>_<part>.<page>, and belong where their prefix says.
+STAFF = (
+    Item("editing.mine", lambda: _("Your services"), roles=AGENCY, prefix="editing."),
+    Item("desk.home", lambda: _("Desk"), roles=EDITOR, prefix="desk."),
+    Item("ruling.waiting", lambda: _("Changes"), roles=EDITOR, prefix="ruling."),
+    Item("feedback_desk.reports", lambda: _("From readers"), roles=EDITOR | AGENCY, prefix="feedback_desk."),
+    Item("upkeep_desk.calls", lambda: _("Calls"), roles=EDITOR, prefix="upkeep_desk."),
+    Item("vetting_desk.agencies", lambda: _("Agencies"), roles=VETTING, prefix="vetting_desk."),
+    Item(
+        "accounts_people.people",
+        lambda: _("People"),
+        roles=ADMINISTRATOR | VETTING | frozenset({"agency-manager"}),
+        prefix="accounts_people.",
+    ),
+    Item("accounts.account", lambda: _("Your account"), prefix="accounts."),
 )
 
 # Pages of no menu item, each with its reason.
@@ -42,5 +69,15 @@ OUTSIDE = {
 
 
 def current(endpoint: str | None) -> str:
-    """The menu item that a page belongs to, or "" for one outside the menu."""
-    return next((item.endpoint for item in MENU if endpoint in item.pages), "")
+    """The menu item that a page belongs to, or "" for one outside the menus."""
+    return next((item.endpoint for item in (*MENU, *STAFF) if _belongs(endpoint or "", item)), "")
+
+
+def _belongs(endpoint: str, item: Item) -> bool:
+    return endpoint in item.pages or bool(item.prefix and endpoint.startswith(item.prefix))
+
+
+def offered(roles: Iterable[str], known: Container[str]) -> list[Item]:
+    """The staff menu for somebody with these roles; `known`: the endpoints that this site has."""
+    held = frozenset(roles)
+    return [item for item in STAFF if item.endpoint in known and (not item.roles or item.roles & held)]

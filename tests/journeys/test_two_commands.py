@@ -96,7 +96,9 @@ def test_a_taken_port_is_a_clear_sentence(site: tuple[subprocess.Popen[str], int
     assert said.strip() == f"Error: Port {port} is taken by another program. Choose another: PORT=8001 ./run"
 
 
-def test_told_to_stop_everything_stops_and_the_address_was_printed(site: tuple[subprocess.Popen[str], int, Path]) -> None:
+def test_told_to_stop_everything_stops_and_the_address_was_printed(
+    site: tuple[subprocess.Popen[str], int, Path],
+) -> None:
     process, port, _folder = site
     wait_for(port, "/en/")
     process.send_signal(signal.SIGTERM)

@@ -6,7 +6,7 @@ import pytest
 
 from directory import rules
 from directory.shapes import AddressLines, Eligibility, Entry, Privacy, Site, Text
-from foundation.acts import Actor, Subject, system
+from foundation.acts import Actor, Grant, Subject, system
 
 KNOWN = {
     "service-types": frozenset({"cc.nursery"}),
@@ -75,7 +75,7 @@ def test_an_entry_may_not_use_codes_that_nobody_knows_or_ages_upside_down() -> N
 
 
 def test_an_editor_of_one_authority_never_edits_another_authoritys_entries() -> None:
-    editor = Actor("person", "1", "knowsley", frozenset({"directory-editor"}))
+    editor = Actor("person", "1", frozenset({Grant("directory-editor", "knowsley")}))
     assert rules.edits_for_this_authority(editor, Subject("entry", "BCDFGH", "knowsley"))
     assert not rules.edits_for_this_authority(editor, Subject("entry", "BCDFGH", "lewisham"))
     assert not rules.edits_for_this_authority(editor, Subject("entry", "BCDFGH", ""))

@@ -9,7 +9,7 @@ from flask import Flask
 
 from accounts import operations, queries, rules
 from foundation import clock
-from foundation.acts import Actor, Refused, system
+from foundation.acts import Actor, Grant, Refused, system
 from tests.pages import open_page
 from tests.site import MOMENT
 
@@ -50,5 +50,5 @@ def test_contrast_is_that_of_the_guidelines() -> None:
 def test_nobody_keeps_an_authority_from_a_page_yet(site: Flask) -> None:
     with pytest.raises(Refused):
         operations.keep_authority(
-            Actor("person", "1", "knowsley", frozenset({"administrator"})), authority(brand="Mine")
+            Actor("person", "1", frozenset({Grant("administrator", "knowsley")})), authority(brand="Mine")
         )

@@ -31,7 +31,7 @@ from directory.importing.table import Table
 from directory.models import Listing, SealedAddress, SealedNote, Text, Version
 from directory.shapes import Contact, Privacy
 from foundation import acts, clock
-from foundation.acts import Actor, Refused, Subject, system
+from foundation.acts import Actor, Grant, Refused, Subject, system
 from foundation.db import Database, reading
 from foundation.permissions import Permission
 from tests import factories, workers
@@ -213,7 +213,7 @@ def test_a_sealed_address_stays_sealed_and_notes_and_lines_are_not_forgotten(bri
     outcome = bring(SECOND, OTHER, "Elsewhere,Mine,TF1 1LX,,https://b.example/,,")
     assert outcome.counts == {What.ADDED_TO: 1}
     assert shown()["Mine"]["entry"]["url"] == "https://b.example/"
-    editor = Actor("person", "7", factories.HOME, frozenset({"directory-editor"}))
+    editor = Actor("person", "7", frozenset({Grant("directory-editor", factories.HOME)}))
     with acts.looking(editor, Permission.ADDRESS_SEE, Subject("site", uuid, factories.HOME)):
         assert reading().scalars(select(SealedAddress)).one().lines == ["1 Lark Street"]
         assert reading().scalars(select(SealedNote)).one().words == "Planted words"
@@ -237,7 +237,7 @@ def test_two_authorities_are_apart(bring: Any) -> None:
     outcome = bring(FIRST, HEAD, LARKS, authority=factories.NEXT_DOOR)
     assert outcome.counts == {What.NEW: 1}
     assert len(queries.current_codes()) == 2
-    editor = Actor("person", "7", factories.NEXT_DOOR, frozenset({"directory-editor"}))
+    editor = Actor("person", "7", frozenset({Grant("directory-editor", factories.NEXT_DOOR)}))
     before = counted()
     with pytest.raises(Refused):
         import_rows(editor, factories.HOME, prepare(FIRST, Table([], [], 0)))

@@ -17,7 +17,7 @@ from directory.models import Address, SealedAddress, Version
 from directory.operations.listings import Faulty
 from directory.shapes import Contact, Privacy
 from foundation import acts, clock, happenings
-from foundation.acts import Actor, Refused, Subject, Unguarded, system
+from foundation.acts import Actor, Grant, Refused, Subject, Unguarded, system
 from foundation.db import reading
 from foundation.permissions import Permission
 from tests import factories
@@ -85,7 +85,7 @@ def test_two_authorities_may_use_the_same_keys_and_neither_edits_the_others(site
     ours = factories.save(factories.entry())["singing"]
     theirs = factories.save(factories.entry(name="Other"), authority=factories.NEXT_DOOR)["singing"]
     assert ours != theirs
-    editor = Actor("person", "7", factories.NEXT_DOOR, frozenset({"directory-editor"}))
+    editor = Actor("person", "7", frozenset({Grant("directory-editor", factories.NEXT_DOOR)}))
     with pytest.raises(Refused):
         operations.save(editor, factories.HOME, operations.Listings(entries=(factories.entry(name="Mine now"),)))
     with pytest.raises(Refused):
@@ -123,7 +123,7 @@ def test_a_secret_address_is_in_no_version_and_can_only_be_seen_in_an_act(site: 
     assert (page.sites[0]["address"], page.sites[0]["point"], page.entry["contacts"][0]["line"]) == (None, None, None)
     with pytest.raises(Unguarded):
         reading().scalars(select(SealedAddress)).all()
-    editor = Actor("person", "7", factories.HOME, frozenset({"directory-editor"}))
+    editor = Actor("person", "7", frozenset({Grant("directory-editor", factories.HOME)}))
     with acts.looking(
         editor, Permission.ADDRESS_SEE, Subject("site", page.sites[0]["uuid"], factories.HOME), "a family asked"
     ):

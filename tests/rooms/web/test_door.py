@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from directory.models import SealedNote
 from foundation import acts, clock
-from foundation.acts import Actor, Subject, Unguarded
+from foundation.acts import Actor, Grant, Subject, Unguarded
 from foundation.audit import TrailLine
 from foundation.db import reading
 from foundation.permissions import Permission
@@ -19,8 +19,8 @@ from tests.site import MOMENT
 from web.door import Door, Guard, Undeclared, guard
 
 HERE, ELSEWHERE = "telford-and-wrekin", "knowsley"
-EDITOR = Actor("person", "7", HERE, frozenset({"directory-editor"}))
-STRANGER = Actor("person", "8", ELSEWHERE, frozenset({"directory-editor"}))
+EDITOR = Actor("person", "7", frozenset({Grant("directory-editor", HERE)}))
+STRANGER = Actor("person", "8", frozenset({Grant("directory-editor", ELSEWHERE)}))
 
 
 class Gate:
@@ -31,7 +31,9 @@ class Gate:
         self.reason = "the family asked"
         room = Blueprint("gate", __name__)
         load = lambda thing: Subject("site", thing, HERE) if thing != "none" else None  # noqa: E731
-        door = Door(room, load=load, reason=lambda _actor, _about: self.reason, ask_reason=lambda about: f"/why/{about.id}")
+        door = Door(
+            room, load=load, reason=lambda _actor, _about: self.reason, ask_reason=lambda about: f"/why/{about.id}"
+        )
         door.public("/open")(lambda: "open")
         door.page("/edit/<thing>", Permission.ENTRY_PUBLISH, endpoint="edit")(lambda thing: f"edit {thing}")
         door.record("/secret/<thing>", Permission.ADDRESS_SEE, endpoint="secret")(self.secret)

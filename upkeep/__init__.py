@@ -1,0 +1,1 @@
+"""Keeping entries true: the clock, the letters, the signed link, the evidence that a service lives, the call list."""

@@ -1,0 +1,29 @@
+"""Who may remind, end links, check websites, and telephone. (pure)"""
+
+from __future__ import annotations
+
+from foundation.acts import Actor, Subject, is_system
+from foundation.permissions import Permission
+
+
+def edits_for_this_authority(actor: Actor, subject: Subject) -> bool:
+    """A directory editor of the authority."""
+    return actor.holds("directory-editor", subject)
+
+
+def manages_this_agency(actor: Actor, subject: Subject) -> bool:
+    """A manager of the agency that the link is about."""
+    return bool(subject.agency) and actor.holds("agency-manager", subject)
+
+
+def came_by_this_link(actor: Actor, subject: Subject) -> bool:
+    """Whoever holds the link may end it: "this letter was not meant for me"."""
+    return actor.kind == "link" and subject.kind == "link" and actor.id == subject.id
+
+
+POLICY = {
+    Permission.REMINDER_SEND: [[is_system], [edits_for_this_authority]],
+    Permission.LINK_END: [[is_system], [edits_for_this_authority], [manages_this_agency], [came_by_this_link]],
+    Permission.LINKS_CHECK: [[is_system], [edits_for_this_authority]],
+    Permission.CALL_KEEP: [[edits_for_this_authority]],
+}
