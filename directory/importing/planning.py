@@ -19,6 +19,7 @@ from directory.importing.merging import Source, new_entry, remembering, told_aga
 from directory.importing.preparing import Prepared
 from directory.importing.problems import MappingRefused, Remark, Weight, Why
 from directory.importing.rows import Said
+from directory.queries import saved
 from directory.queries.vocabularies import known_codes
 from directory.rules import AUDIENCES, DELIVERIES
 from foundation.words import gettext as _
@@ -112,9 +113,9 @@ class _Planner:
         known = recognised(said, self.directory, self.mapping)
         self._choose_organisations(said, known)
         differ = [one for s in said if (one := known.get(s.key)) and not self._same(s, one)]
-        self.entries = existing.entries(self.session, [one.uuid for one in differ])
+        self.entries = saved.entries(self.session, [one.uuid for one in differ])
         keys = [key for one in differ for key in (one.key, self._site_key(one))]
-        self.sites = existing.sites(self.session, keys, self.authority_id)
+        self.sites = saved.sites(self.session, keys, self.authority_id)
         return [self._step(one, known.get(one.key)) for one in said]
 
     def organisations_of(self, steps: Iterable[Step]) -> list[shapes.Organisation]:

@@ -11,12 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.models import Authority
-from directory.importing import existing
 from directory.importing.planning import Plan, Step, What, plan
 from directory.importing.preparing import Prepared
 from directory.importing.problems import Remark, Weight
 from directory.operations.listings import Listings, NoSuchAuthority, Saving
 from directory.operations.retiring import take_off
+from directory.queries import saved
 from foundation import clock
 from foundation.acts import Actor, Subject, operation
 from foundation.db import reading
@@ -95,7 +95,7 @@ def _id_of(session: Session, authority: str) -> int:
 
 def _save(session: Session, actor: Actor, authority: str, steps: Sequence[Step]) -> int:
     entries = {step.known.uuid if step.known else step.said.key: step.entry for step in steps if step.entry}
-    whole = {**entries, **existing.sealed(session, {s.known.uuid: s.entry for s in steps if s.known and s.entry})}
+    whole = {**entries, **saved.sealed(session, {s.known.uuid: s.entry for s in steps if s.known and s.entry})}
     sites = [step.site for step in steps if step.site]
     saved = Saving(session, actor, authority).save(Listings(sites=sites, entries=list(whole.values())))
     for step in steps:
