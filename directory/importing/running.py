@@ -97,11 +97,11 @@ def _save(session: Session, actor: Actor, authority: str, steps: Sequence[Step])
     entries = {step.known.uuid if step.known else step.said.key: step.entry for step in steps if step.entry}
     whole = {**entries, **saved.sealed(session, {s.known.uuid: s.entry for s in steps if s.known and s.entry})}
     sites = [step.site for step in steps if step.site]
-    saved = Saving(session, actor, authority).save(Listings(sites=sites, entries=list(whole.values())))
+    done = Saving(session, actor, authority).save(Listings(sites=sites, entries=list(whole.values())))
     for step in steps:
         if step.entry and not step.shown:
-            take_off(session, saved.codes[step.entry.key])
-    return saved.published
+            take_off(session, done.codes[step.entry.key])
+    return done.published
 
 
 def _outcome(planned: Plan, published: int) -> Outcome:
