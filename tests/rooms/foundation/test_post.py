@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from foundation import clock, jobs, post
 from foundation.db import Database, changing, open_scope, reading
 from foundation.post import BadAddress, Letter
+from tests.mail_server import Box, listening
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SENDER = "Waymark <letters@waymark.example>"
-
-
-class Box:
-    """What the server was given; a server that is shut says so."""
-
-    def __init__(self) -> None:
-        self.letters: list[tuple[list[str], EmailMessage]] = []
-        self.shut = False
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # aiosmtpd's name
-        if self.shut:
-            return "451 Closed for the night"
-        self.letters.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=policy.default)))
-        return "250 OK"
 
 
 @pytest.fixture
 def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[Box]:
     monkeypatch.setattr(jobs, "_handlers", {})
     monkeypatch.setattr(jobs, "_every", {})
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    kept = Box()
-    controller = Controller(kept, hostname="127.0.0.1", port=port)
-    controller.start()
-    post.deliver_by(f"smtp://127.0.0.1:{port}", SENDER)
-    yield kept
-    controller.stop()
+    with listening() as kept:
+        post.deliver_by(kept.address, SENDER)
+        yield kept
 
 
 def write(**changes: str) -> None:
@@ -82,7 +58,7 @@ def test_each_letter_goes_once(scoped: Database, box: Box) -> None:
     write()
     jobs.run(scoped, once=True)
     with changing() as session:  # the job comes again, as after a process that died
-        jobs.later(session, post.JOB, {"letter": session.scalars(select(Letter.id)).one()})
+        jobs.later(session, post.JOB, {})
     jobs.run(scoped, once=True)
     assert len(box.letters) == 1
     assert reading().scalars(select(Letter.sent_at)).one() is not None
