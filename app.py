@@ -8,8 +8,10 @@ from flask import Flask, appcontext_pushed
 
 import launch
 from accounts import commands as accounts_commands
+from accounts import keys as accounts_keys
 from accounts import queries as accounts
 from accounts import rules as accounts_rules
+from accounts import views as accounts_views
 from desk import rules as desk_rules
 from directory import commands as directory_commands
 from directory import rules as directory_rules
@@ -28,7 +30,7 @@ from search import rules as search_rules
 from search import views as search_views
 from upkeep import rules as upkeep_rules
 from vetting import rules as vetting_rules
-from web import assets, door, errors, forms, frame, headers, health, languages
+from web import assets, door, errors, forms, frame, headers, health, languages, limits
 from web import commands as web_commands
 from web import views as web_views
 
@@ -50,7 +52,9 @@ def open_rooms(settings: Settings, database: db.Database) -> None:
     for policy in POLICIES:
         acts.set_policy(policy)
     acts.check_policy()
+    accounts_keys.keep(database, settings)
     post.deliver_by(settings.mail_url, settings.mail_from)
+    limits.forget_daily()
     indexing.listen()
     indexing.serve(settings, database)
     web_commands.watch_trail(settings, database)
@@ -73,8 +77,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     open_rooms(settings, database)
     _open_scopes(app, database)
     _dress(app, settings)
-    for room in (web_views, directory_views, search_views):
+    for room in (web_views, directory_views, search_views, accounts_views):
         app.register_blueprint(room.blueprint, url_prefix="/<lang:lang>")
+    app.register_blueprint(accounts_views.people, url_prefix="/<lang:lang>")
     app.register_blueprint(directory_views.short, url_prefix="")
     if settings.sample:
         app.register_blueprint(sample_views.blueprint, url_prefix="/<lang:lang>")
@@ -90,7 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.cli.add_command(group)
     app.cli.add_command(launch.serve)
     frame.owner_from(app, lambda: accounts.authority(settings.authority))
-    door.guard(app, door.Guard(identify=lambda: None))
+    door.guard(app, door.Guard(accounts_views.identify, accounts_views.sign_in_address, accounts_views.hold))
     door.check_doors(app)
     return app
 

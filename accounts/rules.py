@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from foundation.acts import Actor, Subject, is_system
 from foundation.permissions import Permission
 
 KINDS = ("statutory", "voluntary")
+
+AGENCY_ROLES = ("agency-editor", "agency-manager")
+AUTHORITY_ROLES = ("directory-editor", "vetting-officer", "administrator")
 
 # The colours an authority may set; each is checked against its ground before it is kept.
 COLOURS = {"go": "paper", "path": "paper", "mark": "on-mark"}
@@ -46,6 +49,16 @@ POLICY = {
     Permission.ACCOUNT_KEEP: [[is_themselves]],
     Permission.SIGN_IN: [[is_system], [is_themselves]],
 }
+
+
+def role_fits(role: str, *, agency: bool) -> bool:
+    """Whether a role is one that people of an agency, or else of the authority itself, may hold."""
+    return role in (AGENCY_ROLES if agency else AUTHORITY_ROLES)
+
+
+def codes_by_email_suffice(roles: Iterable[str]) -> bool:
+    """Whether somebody with these roles may prove who they are by a code sent by e-mail: agency roles, and no other."""
+    return all(role in AGENCY_ROLES for role in roles)
 
 
 def unfit_colours(colours: Mapping[str, str]) -> list[str]:

@@ -14,7 +14,8 @@ import foundation.audit
 import foundation.jobs
 import foundation.post
 import places.models
-import search.models  # all of them: importing a room's models puts its tables into the metadata
+import search.models
+import web.limits  # all of them: importing a room's models puts its tables into the metadata
 from foundation.db import Base, UtcDateTime, migration_engine
 from foundation.roles import grant_site_role
 from foundation.settings import Settings

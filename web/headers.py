@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from flask import Flask, g, request
+from flask import Flask, g, request, session
 from werkzeug.wrappers import Response
 
 POLICY = (
@@ -33,6 +33,11 @@ def send_headers(app: Flask) -> None:
         )
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         if "Cache-Control" not in response.headers:
-            shown = request.method == "GET" and response.status_code == 200 and "Set-Cookie" not in response.headers
+            shown = request.method == "GET" and response.status_code == 200 and not _personal(response)
             response.headers["Cache-Control"] = "public, max-age=60" if shown else "no-store"
         return response
+
+
+def _personal(response: Response) -> bool:
+    """Made for one reader: who is there was asked, or the page holds the token of their session."""
+    return bool(g.get("personal", False)) or session.accessed or "Set-Cookie" in response.headers

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
-from accounts.models import Authority
+from accounts.models import Agency, Authority
 from foundation.db import reading
 
 
@@ -29,6 +29,7 @@ class AuthorityShown:
     neighbours: tuple[str, ...]
     holidays: tuple[tuple[date, date], ...]
     point: tuple[float, float] | None
+    periods: dict[str, int]  # of the staleness clock, where they differ from the usual ones
     sample: bool
 
 
@@ -46,6 +47,42 @@ def authority(slug: str) -> AuthorityShown | None:
     return next((one for one in authorities() if slug in ("", one.slug)), None)
 
 
+@dataclass(frozen=True)
+class AgencyShown:
+    """An agency as pages show it, with the authority it belongs to (its slug)."""
+
+    uuid: str
+    key: str
+    name: str
+    kind: str
+    listed: bool
+    trust: str
+    vetted_on: date | None
+    agreed_until: date | None
+    authority: str
+
+
+def agency(uuid: str) -> AgencyShown | None:
+    """One agency, by its UUID."""
+    return next(iter(_agencies(Agency.uuid == uuid)), None)
+
+
+def agencies(authority_slug: str) -> list[AgencyShown]:
+    """Every agency of an authority, listed or not, by name."""
+    return _agencies(Authority.slug == authority_slug)
+
+
+def _agencies(which: ColumnElement[bool]) -> list[AgencyShown]:
+    rows = reading().execute(
+        select(Agency, Authority.slug).join(Authority, Authority.id == Agency.authority_id).where(which)
+    )
+    shown = [
+        AgencyShown(row.uuid, row.key, row.name, row.kind, row.listed, row.trust, row.vetted_on, row.agreed_until, slug)
+        for row, slug in rows
+    ]
+    return sorted(shown, key=lambda one: (one.name.casefold(), one.key))
+
+
 def _shown(row: Authority) -> AuthorityShown:
     return AuthorityShown(
         slug=row.slug,
@@ -59,6 +96,7 @@ def _shown(row: Authority) -> AuthorityShown:
         phone_closes=row.phone_closes,
         email=row.email,
         neighbours=tuple(row.neighbours),
+        periods=dict(row.periods),
         sample=row.sample,
         holidays=tuple((date.fromisoformat(a), date.fromisoformat(b)) for a, b in row.holidays),
         point=(row.lat, row.lon) if row.lat is not None and row.lon is not None else None,

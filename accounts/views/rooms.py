@@ -1,0 +1,12 @@
+"""The two blueprints and their doors."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from web.door import Door
+
+blueprint = Blueprint("accounts", __name__)
+people = Blueprint("accounts_people", __name__)
+door = Door(blueprint)
+people_door = Door(people)
