@@ -9,6 +9,7 @@ from directory import codes, hours, telling
 from directory.documents import Document
 from directory.queries import EntryPage, Vocabulary
 from directory.queries.vocabularies import TermShown
+from directory.staleness import USUAL, Periods
 from directory.telling import Said
 from directory.timetable import HoursShown, all_schedules, hours_shown
 from foundation.words import gettext as _
@@ -62,7 +63,14 @@ class EntryShown:
     """Everything the page of an entry says. `moment` is local time; `holidays` are those of its authority."""
 
     def __init__(
-        self, page: EntryPage, words: Words, authority: str, holidays: hours.Holidays, moment: datetime
+        self,
+        page: EntryPage,
+        words: Words,
+        authority: str,
+        holidays: hours.Holidays,
+        moment: datetime,
+        *,
+        periods: Periods = USUAL,
     ) -> None:
         self.entry, self.page, self.vocabularies = page.entry, page, words
         self.today, self.moment, self.holidays, self.authority = moment.date(), moment, holidays, authority
@@ -90,7 +98,7 @@ class EntryShown:
             _("A public service") if page.organisation["kind"] == "statutory" else _("A charity, group or business")
         )
         self.schedules = all_schedules(page.entry, page.sites)
-        self.checked = telling.checked(page.entry, self.today)
+        self.checked = telling.checked(page.entry, self.today, periods)
         self.capacity = telling.capacity(page.entry, self.today)
         self.phones = _phones(page.entry, page.organisation)
         self.ring = next((p.number for p in self.phones if p.kind == "voice"), "")

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from directory.shapes import AddressLines, Entry, Privacy, Site, Texts
 from foundation.acts import Actor, Subject, anyone, is_system
@@ -15,7 +16,6 @@ from foundation.permissions import Permission
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 AUDIENCES = ("child", "young-person", "parent", "carer")
 DELIVERIES = ("in-person", "phone", "online", "home")
-FRESH_DAYS, STALE_DAYS = 183, 365  # after half a year we say how old it is; after a year the page warns at the top
 
 
 def edits_for_this_authority(actor: Actor, subject: Subject) -> bool:
@@ -71,6 +71,31 @@ def best_language(texts: Texts, field: str, wanted: str = "en") -> str | None:
     """The language in which a field is shown to a reader of `wanted`: theirs, else English, else the first there is."""
     have = texts.get(field, {})
     return next((tag for tag in (wanted, "en", *have) if tag in have), None)
+
+
+def shown_name(texts: Texts) -> str:
+    """What an entry is called in lists of staff: in English, else in the first language there is, else ""."""
+    tag = best_language(texts, "name")
+    return texts["name"][tag].words if tag else ""
+
+
+# Facts by which a person is reached: a change of these that comes by a letter's link always waits for the desk, and the
+# old contact is told, so that a letter that was passed on cannot lead families astray.
+REACHING = ("phones", "email", "url", "contacts", "sites")
+
+
+def leads_elsewhere(facet: str) -> bool:
+    """Whether a facet says how or where a service is reached."""
+    inner = facet.rpartition(".")[2] if facet.startswith(("site.", "organisation.")) else facet
+    return inner in (*REACHING, "address", "privacy")
+
+
+AGREEMENT_GRACE_DAYS = 30  # after its review date an agreement still holds for so long, while letters warn
+
+
+def may_be_public(listed: bool, agreed_until: date | None, today: date) -> bool:
+    """Whether an agency's entries may be shown: it is listed, and its agreement (if one was asked for) has not lapsed."""
+    return listed and (agreed_until is None or today <= agreed_until + timedelta(days=AGREEMENT_GRACE_DAYS))
 
 
 def sort_name(name: str) -> str:

@@ -51,6 +51,9 @@ class Periods:
         return made
 
 
+USUAL = Periods()
+
+
 @dataclass(frozen=True)
 class Standing:
     """An entry on a day: its stage, since when, and what comes next on which day (None: nothing more)."""

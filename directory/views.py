@@ -14,6 +14,7 @@ from accounts import queries as accounts
 from directory import codes, queries, telling
 from directory.addresses import entry_address, slug
 from directory.presenting import EntryShown, Words
+from directory.staleness import Periods
 from foundation import clock
 from foundation.words import gettext as _
 from foundation.words import ngettext
@@ -58,7 +59,9 @@ def entry(code: str, name: str) -> str | Response:
     if (code, name) != (page.entry["code"], slug(called)):
         return redirect(entry_address(page.entry["code"], called), 301)
     keeper = accounts.authority(page.entry["authority"])
-    shown = EntryShown(page, words(), keeper.name if keeper else "", keeper.holidays if keeper else (), clock.local())
+    periods = Periods.of(keeper.periods if keeper else {})
+    holidays = keeper.holidays if keeper else ()
+    shown = EntryShown(page, words(), keeper.name if keeper else "", holidays, clock.local(), periods=periods)
     return render_template("directory/entry.html", shown=shown, entry=page.entry, organisation=page.organisation)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from search.analysis import Words, asked, fold
 from search.blocks import FACETS, Bools, Floats, Ints
-from search.columns import Columns, Holidays
+from search.columns import Columns, Holidays, Lowered
 from search.documents import SearchDocument, words_in
 from search.engine import Answer, Hit, Snapshot, Why
 from search.matching import Matched, match, missed, reached, worded
@@ -21,7 +21,10 @@ HERE = ZoneInfo("Europe/London")
 AS_IF_MILES = {"ward": 0.0, "sector": 0.0, "outcode": 0.0, "town": 1.0, "district": 2.0, "country": 8.0}
 _HALF_FADED_MILES = 4.0  # at this distance an entry counts half of one at the door
 _PLACE_SHARE = 0.45  # of the score that nearness can take away
-_STALE_DAYS = 730
+_FADED_DAYS = 730
+_LOWERED = (
+    0.5  # what is left of the score of an entry that nobody has confirmed for so long that its authority lowers it
+)
 _ANY_FACETS = {
     "type": "types",
     "need": "needs",
@@ -58,8 +61,11 @@ class _Filters:
         return passing
 
 
-def answer(index: Snapshot, question: Question, moment: datetime, holidays: Holidays) -> Answer:
-    """Answer a question at a moment (with time zone); `holidays` are each authority's school holidays."""
+def answer(
+    index: Snapshot, question: Question, moment: datetime, holidays: Holidays, lowered: Lowered | None = None
+) -> Answer:
+    """Answer a question at a moment (with time zone); `holidays` are each authority's school holidays, `lowered` the days
+    after which each puts an unconfirmed entry lower."""
     columns, local = index.columns, moment.astimezone(HERE).replace(tzinfo=None)
     words = asked(question.words, question.language)
     matched = match(index, words)
@@ -69,6 +75,8 @@ def answer(index: Snapshot, question: Question, moment: datetime, holidays: Holi
     inside = _inside(columns, question, place)
     reach, found = reached(matched, passing, columns)
     keys = _keys(columns, question, matched, place, local)
+    if question.sort == "best":
+        keys = np.where(columns.unconfirmed(local.date(), lowered or {}), _LOWERED * keys, keys)
     within = found & inside
     total = int(np.count_nonzero(within))
     make = _Maker(index, question, words, matched, place)
@@ -146,7 +154,7 @@ def _keys(columns: Columns, question: Question, matched: Matched, place: _Place 
 def _quality(columns: Columns, local: datetime) -> Floats:
     """Freshness and completeness, from 0 to 1."""
     age = local.date().toordinal() - columns.assured
-    fresh = np.clip(1 - age / _STALE_DAYS, 0, 1)
+    fresh = np.clip(1 - age / _FADED_DAYS, 0, 1)
     return 0.6 * columns.completeness + 0.4 * fresh
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from accounts import queries as accounts
+from directory.staleness import Periods
 from foundation import clock
 from places import queries as places
 from places.finding import LEADING, Found, NotFound
@@ -93,4 +94,5 @@ def _beside(key: str, words: str) -> str:
 def ask(question: Question) -> Answer:
     """The engine's answer to a question, now."""
     holidays = {one.slug: one.holidays for one in accounts.authorities()}
-    return engines.current().answer(question, clock.now(), holidays)
+    lowered = {one.slug: Periods.of(one.periods).lowered for one in accounts.authorities()}
+    return engines.current().answer(question, clock.now(), holidays, lowered)

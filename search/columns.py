@@ -13,10 +13,12 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from directory.staleness import USUAL
 from search.blocks import FACETS, Block, Bools, Floats, Ints, word_hash
 from search.documents import sort_name
 
 Holidays = Mapping[str, Sequence[tuple[date, date]]]  # by authority: school holidays, both days included
+Lowered = Mapping[str, int]  # by authority: the days after which an entry that nobody confirms stands lower
 Bits = NDArray[np.uint64]
 _EARTH_DIAMETER_MILES = 7917.6
 Number = TypeVar("Number", bound=np.generic)
@@ -149,6 +151,13 @@ class Columns:
         rows = row[within]
         found[rows[~np.isin(rows << 12 | group[within], shut)]] = True
         return found
+
+    def unconfirmed(self, day: date, lowered: Lowered) -> Bools:
+        """Rows that nobody has confirmed for as long as their authority allows; not those of which it was never told when."""
+        days = np.array([lowered.get(name, USUAL.lowered) for name in self._authorities], np.int64)
+        if not self.rows:
+            return self.none()
+        return (self.assured > 0) & (day.toordinal() - self.assured >= days[self._authority])
 
     # Words that must follow one another
 

@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from search.columns import Columns, Holidays
+from search.columns import Columns, Holidays, Lowered
 from search.documents import SearchDocument
 from search.question import Question
 
@@ -98,7 +98,9 @@ class Snapshot(Protocol):
 class Engine(Protocol):
     """An index that answers questions and is kept up to date."""
 
-    def answer(self, question: Question, moment: datetime, holidays: Holidays) -> Answer:
+    def answer(
+        self, question: Question, moment: datetime, holidays: Holidays, lowered: Lowered | None = None
+    ) -> Answer:
         """The answer at this moment (with time zone). IndexMissing before the first build."""
 
     def put(self, documents: Iterable[SearchDocument], removed: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from accounts.queries import AuthorityShown
 from directory import hours, telling, timetable
 from directory.addresses import entry_address
 from directory.documents import Document
+from directory.staleness import Periods
 from foundation.words import gettext as _
 from search import labels
 from search.engine import Hit
@@ -48,8 +49,18 @@ class ResultMaker:
             telling.say(texts, "summary"),
             self._facts(whole, hit),
             self._why(entry, hit),
-            telling.ago(entry, self.moment.date()) + ".",
+            self._checked(entry),
         )
+
+    def _checked(self, entry: Document) -> str:
+        """How long ago somebody checked it; and why it stands lower, when it does."""
+        today, keeper = self.moment.date(), self.authorities.get(entry["authority"])
+        found = telling.checked(entry, today, Periods.of(keeper.periods if keeper else {}))
+        if not found.warning:
+            return telling.ago(entry, today) + "."
+        if found.lowered and self.question.sort == "best":
+            return f"{found.warning} " + _("So it stands lower in this list.")
+        return found.warning
 
     def _facts(self, whole: Document, hit: Hit) -> list[tuple[str, str]]:
         entry, sites = whole["entry"], whole["sites"]

@@ -11,8 +11,8 @@ from typing import Any
 from babel.numbers import format_currency
 from markupsafe import Markup
 
-from directory import rules
 from directory.documents import Document
+from directory.staleness import USUAL, Periods, Stage, standing
 from directory.telling.times import day_and_month
 from directory.telling.writing import english, phone_words, sentence
 from foundation import words
@@ -75,28 +75,34 @@ def short_cost(entry: Document) -> str:
 
 @dataclass(frozen=True)
 class Checked:
-    """How fresh an entry is. state: fresh, ageing, stale, unknown."""
+    """How fresh an entry is. state: fresh, ageing, stale, unknown. warning: what a reader must know of a stale one.
+
+    lowered: so stale that it comes later in results.
+    """
 
     state: str
     words: str
+    warning: str = ""
+    lowered: bool = False
 
 
-def checked(entry: Document, today: date) -> Checked:
-    """Last checked 3 May 2026 by the service; how long ago when that is half a year or more."""
+def checked(entry: Document, today: date, periods: Periods = USUAL) -> Checked:
+    """Who last checked it and when; `periods` say after how many days its page warns."""
     sure = entry["assurance"]
     if not sure:
         return Checked("unknown", _("Nobody has confirmed this yet."))
     on = date.fromisoformat(sure["on"])
-    days = (today - on).days
+    stands = standing(on, today, periods)
     when = {"date": day_and_month(on)}
     said = {
         "agency": _("Last checked on %(date)s by the service itself.") % when,
         "authority": _("Last checked on %(date)s by the council.") % when,
         "import": _("Taken from another list on %(date)s. The service has not confirmed it.") % when,
     }.get(sure["by"], _("Last checked on %(date)s.") % when)
-    if days >= rules.STALE_DAYS:
-        return Checked("stale", said)
-    return Checked("ageing" if days >= rules.FRESH_DAYS else "fresh", said)
+    if stands.at_least(Stage.MARKED):
+        warning = _("Nobody has confirmed this since %(date)s.") % when
+        return Checked("stale", said, warning, stands.at_least(Stage.LOWERED))
+    return Checked("ageing" if stands.at_least(Stage.DUE) else "fresh", said)
 
 
 def ago(entry: Document, today: date) -> str:

@@ -22,7 +22,7 @@ from whoosh.reading import SegmentReader, TermNotFound
 from foundation.db import current_scope
 from search.answering import answer
 from search.blocks import Block, Bools, block_of
-from search.columns import Columns, Holidays
+from search.columns import Columns, Holidays, Lowered
 from search.documents import SearchDocument, form_weights, unpacked
 from search.engine import Answer, IndexMissing, Postings, Progress
 from search.engines.folder import IndexFolder
@@ -59,9 +59,11 @@ class EmbeddedEngine:
         self._loading = threading.Lock()
         self._shown: _Snapshot | None = None
 
-    def answer(self, question: Question, moment: datetime, holidays: Holidays) -> Answer:
+    def answer(
+        self, question: Question, moment: datetime, holidays: Holidays, lowered: Lowered | None = None
+    ) -> Answer:
         """See Engine."""
-        return answer(self.snapshot(), question, moment, holidays)
+        return answer(self.snapshot(), question, moment, holidays, lowered)
 
     def generation(self) -> str:
         """See Engine."""

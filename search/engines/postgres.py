@@ -25,7 +25,7 @@ from sqlalchemy.sql.expression import cast
 from foundation.db import changing, current_scope, reading
 from search.answering import answer
 from search.blocks import Block, block_of
-from search.columns import Columns, Holidays
+from search.columns import Columns, Holidays, Lowered
 from search.documents import SearchDocument, unpacked
 from search.engine import Answer, IndexMissing, Postings, Progress
 from search.engines.vectors import quoted, vector
@@ -48,9 +48,11 @@ class PostgresEngine:
         self._loading = threading.Lock()
         self._shown: _Snapshot | None = None
 
-    def answer(self, question: Question, moment: datetime, holidays: Holidays) -> Answer:
+    def answer(
+        self, question: Question, moment: datetime, holidays: Holidays, lowered: Lowered | None = None
+    ) -> Answer:
         """See Engine."""
-        return answer(self.snapshot(), question, moment, holidays)
+        return answer(self.snapshot(), question, moment, holidays, lowered)
 
     def generation(self) -> str:
         """See Engine."""

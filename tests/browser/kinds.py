@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask
 
-from directory import queries, rules
+from directory import queries, staleness
 from foundation import clock, words
 from tests.site import MOMENT
 
@@ -87,7 +87,9 @@ LANGUAGES = EVERY_LANGUAGE if FULL else SPOKEN
 
 def _stale(whole: Document) -> bool:
     sure = whole["entry"]["assurance"]
-    return bool(sure) and (MOMENT.date() - date.fromisoformat(sure["on"])).days >= rules.STALE_DAYS
+    return bool(sure) and staleness.standing(date.fromisoformat(sure["on"]), MOMENT.date(), staleness.USUAL).at_least(
+        staleness.Stage.MARKED
+    )
 
 
 def _only_in_arabic(whole: Document) -> bool:

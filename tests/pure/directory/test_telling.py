@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from directory import hours, rules, telling
+from directory.staleness import Periods
 from foundation import words
 
 TODAY = date(2026, 11, 23)
@@ -94,9 +95,20 @@ def test_words_of_an_entry_are_escaped() -> None:
             assert "<script" not in telling.say(texts, "name").__html__()
 
 
-@pytest.mark.parametrize(("on", "state"), [("2026-11-01", "fresh"), ("2026-04-01", "ageing"), ("2025-10-01", "stale")])
-def test_how_fresh_an_entry_is(on: str, state: str) -> None:
-    assert telling.checked({"assurance": {"on": on, "by": "agency"}}, TODAY).state == state
+STAGES = [("2026-11-01", "fresh", ""), ("2026-05-20", "ageing", ""), ("2026-03-01", "stale", "1 March 2026")]
+
+
+@pytest.mark.parametrize(("on", "state", "since"), STAGES)
+def test_how_fresh_an_entry_is(on: str, state: str, since: str) -> None:
+    found = telling.checked({"assurance": {"on": on, "by": "agency"}}, TODAY)
+    assert (found.state, found.warning) == (state, since and f"Nobody has confirmed this since {since}.")
+
+
+def test_an_authority_s_own_days_decide_when_a_page_warns() -> None:
+    entry = {"assurance": {"on": "2026-11-01", "by": "agency"}}
+    soon = Periods(due=5, overdue=6, late=7, marked=8, lowered=9, hidden=10)
+    assert telling.checked(entry, TODAY, soon).lowered
+    assert not telling.checked(entry, TODAY).lowered
 
 
 def test_places_that_were_told_long_ago_are_not_known() -> None:

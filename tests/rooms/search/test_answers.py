@@ -277,6 +277,14 @@ def test_freshness_and_completeness_part_equals_and_the_alphabet_does_not(filled
     assert codes(ask(many, words="club")) != sorted("ABCDEFGHIJ")
 
 
+def test_an_entry_that_nobody_confirms_for_long_stands_lower_as_its_authority_says(filled: Filled) -> None:
+    old = {"on": "2025-12-01", "by": "agency"}
+    made = filled(document("A", "Debt", assurance=old), document("B", "Reading club", description="debt"))
+    question = Question(words="debt")
+    assert codes(made.answer(question, MOMENT, {}, {"home": 365})) == ["A", "B"]
+    assert codes(made.answer(question, MOMENT, {}, {"home": 300})) == ["B", "A"]
+
+
 def test_names_are_put_in_order_without_their_article(filled: Filled) -> None:
     made = filled(
         document("A", "The Zebra"), document("B", "Émile's"), document("C", "apple"), document("D", "Theatre")
