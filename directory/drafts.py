@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
-from datetime import date, time
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -25,6 +23,7 @@ from directory.models import (
     Schedule,
     Text,
 )
+from directory.plainly import plain
 from directory.shapes import Access, Texts
 from foundation.db import Base
 
@@ -115,22 +114,6 @@ def _text(text: Text) -> dict[str, Any]:
     if text.checked_by:
         said |= {"checked_by": text.checked_by, "checked_on": plain(text.checked_on)}
     return said | ({"source": text.source} if text.source else {})
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON holds it: dates ISO, times HH:MM, money as text."""
-    match value:
-        case date():
-            return value.isoformat()
-        case time():
-            return value.strftime("%H:%M")
-        case Decimal():
-            return f"{value:.2f}"
-        case tuple():
-            return [plain(v) for v in value]
-        case Mapping():
-            return {k: plain(v) for k, v in value.items()}
-    return value
 
 
 def chunks(items: Iterable[str], size: int = 500) -> Iterable[list[str]]:

@@ -8,6 +8,10 @@ from typing import Any
 
 from directory.shapes import Entry, Organisation, Site, Text, Texts
 
+# How something secret stands in a draft: this, then the reference of the row in a sealed table that holds it. A contact's
+# direct line, and the first line of a site's address, may be such a mark. (A sealed address that nobody touched is None.)
+KEPT = "kept:"
+
 
 @dataclass(frozen=True)
 class Working:

@@ -2,12 +2,14 @@
 
 draft.py     listings (organisation, site, entry, an entry's use of a site) and the rows that belong to each
 beside.py    exact addresses and direct lines, open and sealed; practitioner-only notes
+change.py    what is being written, and what waits for a decision
 version.py   what is published: immutable documents
 """
 
 from __future__ import annotations
 
 from directory.models.beside import Address, DirectLine, SealedAddress, SealedLine, SealedNote
+from directory.models.change import Change, ChangeNote, SealedDraft
 from directory.models.draft import (
     AccessFact,
     Area,
@@ -33,6 +35,8 @@ __all__ = [
     "Address",
     "Area",
     "Attribute",
+    "Change",
+    "ChangeNote",
     "Contact",
     "Cost",
     "CurrentVersion",
@@ -46,6 +50,7 @@ __all__ = [
     "Phone",
     "Schedule",
     "SealedAddress",
+    "SealedDraft",
     "SealedLine",
     "SealedNote",
     "Site",

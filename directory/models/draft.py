@@ -88,6 +88,11 @@ class Entry(Base):
     assured_on: Mapped[date | None]
     assured_by: Mapped[str] = mapped_column(String(16), default="")
     assurer_email: Mapped[str] = mapped_column(default="")
+    # status: active, hidden (why: stale, agreement, desk) or retired (with what its agency said of it)
+    hidden_why: Mapped[str] = mapped_column(String(16), default="")
+    off_since: Mapped[date | None]
+    retired_words: Mapped[str] = mapped_column(default="")
+    retired_instead: Mapped[str] = mapped_column(default="")  # the code of another entry, or words
     # The number that edits are written against, so that two people never overwrite each other unseen.
     edition: Mapped[int] = mapped_column(default=1)
 

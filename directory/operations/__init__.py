@@ -1,10 +1,55 @@
-"""Changes to the directory: listings are saved and published, addresses sealed, entries retired, vocabularies loaded."""
+"""Changes to the directory: written step by step, sent, decided; confirmed; hidden, retired; restored. And what is loaded."""
 
 from __future__ import annotations
 
-from directory.operations.listings import Listings, Saved, save
-from directory.operations.retiring import retire
+from directory.operations.changes import (
+    Conflicts,
+    NotOpen,
+    Sent,
+    answer,
+    begin,
+    begin_new,
+    save_step,
+    send,
+    settle,
+    withdraw,
+)
+from directory.operations.confirming import confirm, correct, propose, set_capacity
+from directory.operations.listings import Faulty, Listings, Saved, save
+from directory.operations.restoring import restore, undo
+from directory.operations.retiring import hide, retire, show_again
+from directory.operations.ruling import NotListed, refuse, rule
 from directory.operations.sealing import set_privacy
 from directory.operations.vocabularies import NewTerm, load_vocabulary
 
-__all__ = ["Listings", "NewTerm", "Saved", "load_vocabulary", "retire", "save", "set_privacy"]
+__all__ = [
+    "Conflicts",
+    "Faulty",
+    "Listings",
+    "NewTerm",
+    "NotListed",
+    "NotOpen",
+    "Saved",
+    "Sent",
+    "answer",
+    "begin",
+    "begin_new",
+    "confirm",
+    "correct",
+    "hide",
+    "load_vocabulary",
+    "propose",
+    "refuse",
+    "restore",
+    "retire",
+    "rule",
+    "save",
+    "save_step",
+    "send",
+    "set_capacity",
+    "set_privacy",
+    "settle",
+    "show_again",
+    "undo",
+    "withdraw",
+]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from directory import drafts, shapes
+from directory import shapes
 from directory.models import Entry
+from directory.plainly import plain
 from places.finding import Found
 
 
@@ -18,10 +19,11 @@ def lies_in(place: Found) -> dict[str, str]:
 def fill(row: Entry, said: shapes.Entry, organisation: str) -> None:
     """The columns of an entry's draft from what was said of it."""
     row.organisation, row.status, row.answerable = organisation, "active", said.answerable
+    row.hidden_why, row.off_since, row.retired_words, row.retired_instead = "", None, "", ""
     row.url, row.email = said.url, said.email
     row.levels, row.audience, row.delivery = list(said.levels), list(said.audience), list(said.delivery)
-    row.eligibility = drafts.plain(dict(asdict(said.eligibility).items()))
-    row.referral = drafts.plain(asdict(said.referral))
+    row.eligibility = plain(dict(asdict(said.eligibility).items()))
+    row.referral = plain(asdict(said.referral))
     held = said.capacity
     row.places, row.weeks_wait = (held.places, held.weeks_wait) if held else (None, None)
     row.capacity_stated_on, row.capacity_good_until = (held.stated_on, held.good_until) if held else (None, None)

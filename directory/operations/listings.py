@@ -28,6 +28,7 @@ from directory.models import (
 )
 from directory.operations.columns import fill, lies_in
 from directory.operations.publishing import Press, announce_again
+from directory.operations.retiring import take_off
 from directory.operations.sealing import move_address
 from directory.queries.vocabularies import known_codes
 from directory.shapes import Privacy
@@ -92,11 +93,12 @@ class Saving:
         self.press = Press(session, authority_id, authority, actor.id, self.at)
         self.rows = drafts.Rows()
         self.old: set[str] = set()  # UUIDs that were here before
+        self.kept_off: dict[str, str] = {}  # entries that stay hidden whatever is written of them: code -> why
         self.moved: list[tuple[str, str]] = []  # sites whose address changed beside their document
 
     def save(self, listings: Listings) -> Saved:
         """All of it, or (by raising) none."""
-        self._check(listings)
+        self.check(listings)
         organisations = self._uuids("organisation", [o.key for o in listings.organisations])
         self._write_organisations(listings.organisations, organisations)
         sites = self._uuids("site", [s.key for s in listings.sites])
@@ -111,9 +113,12 @@ class Saving:
         published += self.press.publish_sites([sites[s.key] for s in listings.sites])
         published += self.press.publish_entries([entries[e.key] for e in listings.entries])
         announce_again(self.session, self.moved)
+        for code, why in self.kept_off.items():
+            take_off(self.session, code, "hidden", why)
         return Saved(published, codes_by_key)
 
-    def _check(self, listings: Listings) -> None:
+    def check(self, listings: Listings) -> None:
+        """Raises Faulty for what cannot stand."""
         known = known_codes(self.session)
         faults = [f for site in listings.sites for f in rules.faults_of_site(site, known["access"])]
         faults += [f for entry in listings.entries for f in rules.faults_of_entry(entry, known)]
@@ -226,6 +231,8 @@ class Saving:
             row = known.get(uuid)
             if row is None:
                 row = known[uuid] = self._added(Entry(uuid=uuid, code=self._new_code()))
+            if row.hidden_why in ("desk", "agreement"):
+                self.kept_off[row.code] = row.hidden_why
             fill(row, one, organisations[one.organisation])
             self._write_parts(uuid, one)
             self._write_uses(uuid, one, sites, uses)

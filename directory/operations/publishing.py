@@ -14,6 +14,7 @@ from directory import documents, drafts, rules
 from directory.documents import Document
 from directory.happenings import Published
 from directory.models import CurrentVersion, Entry, EntryNames, Organisation, Site, SiteUse, Version
+from directory.plainly import plain
 from directory.queries.vocabularies import dimensions_of_types
 from foundation import happenings
 
@@ -66,7 +67,7 @@ class Press:
         found: dict[str, dict[str, Any]] = {}
         for some in drafts.chunks(uuids):
             for row in self.session.execute(select(*columns).where(table.uuid.in_(some))).mappings():
-                found[row["uuid"]] = {key: drafts.plain(value) for key, value in row.items()}
+                found[row["uuid"]] = {key: plain(value) for key, value in row.items()}
         return found
 
     def _uses(self, entries: Sequence[str]) -> dict[str, list[Document]]:

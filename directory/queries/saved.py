@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory import models, shapes
 from directory.drafts import chunks
+from directory.work import KEPT, Working
 
 
 def entries(session: Session, uuids: Sequence[str]) -> dict[str, shapes.Entry]:
@@ -95,6 +96,51 @@ def sealed(session: Session, said: dict[str, shapes.Entry]) -> dict[str, shapes.
         )
         for uuid, one in said.items()
     }
+
+
+def organisation(session: Session, key: str, authority_id: int) -> shapes.Organisation | None:
+    """An organisation as it was last saved, or None."""
+    listing = models.Listing
+    uuid = session.scalar(
+        select(listing.uuid).where(
+            listing.authority_id == authority_id, listing.kind == "organisation", listing.key == key
+        )
+    )
+    row = session.get(models.Organisation, uuid) if uuid else None
+    if row is None or uuid is None:
+        return None
+    here = _parts(session, [uuid])[uuid]
+    return shapes.Organisation(
+        key,
+        _texts(session, [uuid]).get(uuid, {}),
+        row.kind,
+        row.url,
+        row.email,
+        here.get("phones", ()),
+        row.charity_number,
+        row.company_number,
+        here.get("attributes", ()),
+    )
+
+
+def working(session: Session, uuid: str) -> Working:
+    """An entry with its places and its organisation, as an editor begins with it. What is secret is only marked."""
+    entry = entries(session, [uuid])[uuid]
+    authority_id = session.scalar(select(models.Listing.authority_id).where(models.Listing.uuid == uuid)) or 0
+    marked = replace(entry, contacts=_marked(session, uuid, entry.contacts))
+    places = sites(session, [use.site for use in entry.sites], authority_id)
+    return Working(marked, places, organisation(session, entry.organisation, authority_id))
+
+
+def _marked(session: Session, uuid: str, said: tuple[shapes.Contact, ...]) -> tuple[shapes.Contact, ...]:
+    """Contacts with the lines that all may ring; of others only the mark."""
+    rows = sorted(_all(session, models.Contact, models.Contact.owner, [uuid]), key=lambda row: row.position)
+    refs = [row.line for row in rows if row.line]
+    open_lines = {row.ref: row.number for row in _all(session, models.DirectLine, models.DirectLine.ref, refs)}
+    return tuple(
+        replace(one, direct_line=open_lines.get(row.line, f"{KEPT}{row.line}") if row.line else "")
+        for one, row in zip(said, rows, strict=True)
+    )
 
 
 def _all(session: Session, table: Any, column: Any, values: Iterable[str]) -> list[Any]:
