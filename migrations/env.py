@@ -15,6 +15,7 @@ import foundation.jobs
 import foundation.post
 import places.models
 import search.models
+import upkeep.models
 import web.limits  # all of them: importing a room's models puts its tables into the metadata
 from foundation.db import Base, UtcDateTime, migration_engine
 from foundation.roles import grant_site_role
