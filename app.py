@@ -13,11 +13,12 @@ from accounts import queries as accounts
 from accounts import rules as accounts_rules
 from accounts import views as accounts_views
 from desk import rules as desk_rules
+from desk import views as desk_views
 from directory import commands as directory_commands
 from directory import rules as directory_rules
 from directory import views as directory_views
 from feedback import rules as feedback_rules
-from foundation import acts, db, post
+from foundation import acts, db, post, whereabouts
 from foundation.keys import kept_key
 from foundation.settings import BadSetting, Settings
 from places import commands as places_commands
@@ -28,6 +29,7 @@ from search import commands as search_commands
 from search import indexing
 from search import rules as search_rules
 from search import views as search_views
+from upkeep import jobs as upkeep_jobs
 from upkeep import rules as upkeep_rules
 from vetting import rules as vetting_rules
 from web import assets, door, errors, forms, frame, headers, health, languages, limits
@@ -54,6 +56,8 @@ def open_rooms(settings: Settings, database: db.Database) -> None:
     acts.check_policy()
     accounts_keys.keep(database, settings)
     post.deliver_by(settings.mail_url, settings.mail_from)
+    upkeep_jobs.keep_up(settings)
+    whereabouts.stand_at(settings.base_url)
     limits.forget_daily()
     indexing.listen()
     indexing.serve(settings, database)
@@ -80,6 +84,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     for room in (web_views, directory_views, search_views, accounts_views):
         app.register_blueprint(room.blueprint, url_prefix="/<lang:lang>")
     app.register_blueprint(accounts_views.people, url_prefix="/<lang:lang>")
+    for pages in desk_views.BLUEPRINTS:
+        app.register_blueprint(pages, url_prefix="/<lang:lang>")
     app.register_blueprint(directory_views.short, url_prefix="")
     if settings.sample:
         app.register_blueprint(sample_views.blueprint, url_prefix="/<lang:lang>")

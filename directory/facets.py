@@ -102,6 +102,11 @@ def all_like(*works: Working) -> Working:
     return Working(works[0].entry, sites, organisation)
 
 
+def nothing_of(work: Working) -> Working:
+    """The same entry before anything was said of it: what a new one is compared with."""
+    return Working(Entry(work.entry.key, work.entry.organisation, {}, (), delivery=()), {}, work.organisation)
+
+
 def copied(source: Working, into: Working) -> Working:
     """A new entry that begins as another one of the same agency: all but its name, its key and who vouched for it."""
     entry = replace(

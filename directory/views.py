@@ -182,6 +182,10 @@ def figure(value: int) -> str:
     return telling.number(value)
 
 
+for _filter in (telling.day, telling.moment, telling.kind_of_change, telling.state_of_change):
+    blueprint.add_app_template_filter(_filter)
+
+
 @blueprint.app_context_processor
 def helpers() -> dict[str, object]:
     """What templates of every room use to show names and entries."""

@@ -12,7 +12,14 @@ from directory.queries.pages import (
     organisation_page,
     was_here,
 )
-from directory.queries.publications import current_codes, current_numbers, entries_naming, published
+from directory.queries.publications import (
+    current_codes,
+    current_number,
+    current_numbers,
+    entries_naming,
+    entry_uuid,
+    published,
+)
 from directory.queries.vocabularies import Vocabulary, vocabulary
 
 __all__ = [
@@ -21,9 +28,11 @@ __all__ = [
     "NamedEntry",
     "Vocabulary",
     "current_codes",
+    "current_number",
     "current_numbers",
     "entries_naming",
     "entry_page",
+    "entry_uuid",
     "letter",
     "letters",
     "organisation_page",

@@ -63,7 +63,7 @@ def about_agency(session: Session, authority: str, agency: str, *_rest: object, 
     return Subject("agency", agency, authority, agency)
 
 
-def subject_of_entry(code: str) -> Subject | None:
+def subject_of_entry(code: str, **_more: object) -> Subject | None:
     """For a door: the entry of a code, or None."""
     try:
         return about_entry(reading(), code)
@@ -71,7 +71,7 @@ def subject_of_entry(code: str) -> Subject | None:
         return None
 
 
-def subject_of_change(uuid: str) -> Subject | None:
+def subject_of_change(uuid: str, **_more: object) -> Subject | None:
     """For a door: a change, or None."""
     try:
         return about_change(reading(), uuid)

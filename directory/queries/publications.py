@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory import documents, drafts
 from directory.documents import Document
-from directory.models import Address, CurrentVersion, DirectLine, EntryNames, Version
+from directory.models import Address, CurrentVersion, DirectLine, Entry, EntryNames, Version
 from directory.shapes import Privacy
 from foundation.db import reading
 
@@ -22,6 +22,18 @@ def current_numbers(kind: str = "entry") -> dict[str, int]:
     """Which version of each is shown."""
     rows = reading().execute(select(CurrentVersion.of, CurrentVersion.number).where(CurrentVersion.kind == kind))
     return dict(rows.all())
+
+
+def current_number(code: str) -> int | None:
+    """Which version of an entry is shown; None when it is not."""
+    return reading().scalar(
+        select(CurrentVersion.number).where(CurrentVersion.kind == "entry", CurrentVersion.of == code)
+    )
+
+
+def entry_uuid(code: str) -> str | None:
+    """The stored UUID of an entry, or None."""
+    return reading().scalar(select(Entry.uuid).where(Entry.code == code))
 
 
 def current_codes() -> list[str]:

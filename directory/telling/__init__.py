@@ -19,6 +19,7 @@ from directory.telling.facts import (
     who_may_refer,
 )
 from directory.telling.said import NOTHING, Said, say
+from directory.telling.states import day, kind_of_change, moment, state_of_change
 from directory.telling.times import (
     clock_time,
     day_and_month,
@@ -57,6 +58,7 @@ __all__ = [
     "capital",
     "checked",
     "clock_time",
+    "day",
     "day_and_month",
     "day_name",
     "decimal",
@@ -65,7 +67,9 @@ __all__ = [
     "how_to_refer",
     "is_free",
     "joined",
+    "kind_of_change",
     "listed",
+    "moment",
     "money",
     "number",
     "offered",
@@ -80,6 +84,7 @@ __all__ = [
     "short_cost",
     "short_hours",
     "span",
+    "state_of_change",
     "tongue",
     "week_line",
     "week_title",
