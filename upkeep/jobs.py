@@ -1,0 +1,64 @@
+"""Every hour: who is due is written to, what nobody confirmed is hidden. Each piece may be done twice, or after a crash."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from accounts.queries import authorities
+from directory.operations import hide
+from foundation import clock, jobs
+from foundation.acts import system
+from foundation.db import changing
+from foundation.settings import Settings
+from upkeep import operations, queries
+
+EVERY = timedelta(hours=1)
+ROUND, SOME, HIDING = "upkeep.round", "upkeep.remind", "upkeep.hide"
+AGENCIES_A_CHANGE, CHANGES_A_JOB = 25, 8
+
+
+def keep_up(settings: Settings) -> None:
+    """Say that this process may do these jobs. A sample without a mail server writes to nobody and hides nothing."""
+    resting = settings.sample and settings.mail_url.startswith("console:")
+
+    def go_round(_payload: dict[str, Any]) -> None:
+        if not resting:
+            _go_round()
+
+    jobs.repeats(ROUND, every=EVERY)(go_round)
+    jobs.handles(SOME)(_remind)
+    jobs.handles(HIDING)(_hide)
+
+
+def _go_round() -> None:
+    with changing() as session:
+        for one in authorities():
+            jobs.later(session, SOME, {"authority": one.slug, "after": 0})
+
+
+def _remind(payload: dict[str, Any]) -> None:
+    """Some agencies, in order; then the next; at the end the desk."""
+    slug, after = str(payload["authority"]), int(payload["after"])
+    wanted = [agency for agency in queries.agencies_to_tell(slug) if agency > after]
+    some = wanted[: AGENCIES_A_CHANGE * CHANGES_A_JOB]
+    for first in range(0, len(some), AGENCIES_A_CHANGE):
+        operations.remind_agencies(system("reminders"), slug, some[first : first + AGENCIES_A_CHANGE])
+    with changing() as session:
+        if len(wanted) > len(some):
+            jobs.later(session, SOME, {"authority": slug, "after": some[-1]})
+        else:
+            jobs.later(session, HIDING, {"authority": slug})
+
+
+def _hide(payload: dict[str, Any]) -> None:
+    """What its agency was told of is hidden; agreements; and the desk is told."""
+    slug, actor = str(payload["authority"]), system("reminders")
+    if queries.desk_is_to_be_told(slug):
+        operations.remind_desk(actor, slug)
+    for code in queries.to_hide(slug):
+        hide(actor, code, "stale")
+    for agency_id in queries.agreements_to_tell(slug, clock.today()):
+        operations.tell_of_agreement(actor, slug, agency_id)
+    for code in queries.without_agreement(slug, clock.today()):
+        hide(actor, code, "agreement")

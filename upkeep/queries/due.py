@@ -1,0 +1,143 @@
+"""Entries that nobody has confirmed for too long, with what was told of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from accounts.models import Agency, Authority
+from directory.drafts import chunks
+from directory.models import Entry, Listing, Organisation, Text
+from directory.staleness import Periods, Stage, standing
+from foundation import clock
+from foundation.db import reading
+from upkeep.models import Reminder
+from upkeep.rules import AGENCY, DESK, Clock, Told, stage_to_tell
+
+
+@dataclass(frozen=True)
+class DueEntry:
+    """An entry that is due or worse. confirmed_on None: nobody ever did; basis: the day its clock began.
+
+    addresses: whom it names itself, should its agency have nobody with an account.
+    """
+
+    uuid: str
+    code: str
+    status: str
+    agency_id: int
+    agency: str
+    agency_name: str
+    confirmed_on: date | None
+    confirmed_by: str
+    basis: date
+    clock: Clock
+    addresses: tuple[str, ...]
+
+    def to_tell(self, side: str) -> Stage | None:
+        """The stage that this side is to be told of today."""
+        return stage_to_tell(self.clock, side, clock.today())
+
+
+def due(session: Session, authority: Authority, agency_ids: Collection[int] | None = None) -> list[DueEntry]:
+    """Shown entries of an authority (of some of its agencies) that are due or worse, in the order of their agencies."""
+    periods, today = Periods.of(authority.periods), clock.today()
+    rows = session.execute(_due_rows(authority.id, today - timedelta(days=periods.due), agency_ids)).all()
+    told = _told(session, [row.uuid for row in rows])
+    found = []
+    for row in rows:
+        basis = row.assured_on or row.added_at.date()
+        since = tuple(Told(r.side, r.stage, r.on) for r in told[row.uuid] if r.confirmed_on == basis)
+        found.append(_entry(row, basis, Clock(standing(basis, today, periods), since)))
+    return [one for one in found if one.clock.standing.at_least(Stage.DUE)]
+
+
+def _entry(row: Any, basis: date, its_clock: Clock) -> DueEntry:
+    return DueEntry(
+        row.uuid,
+        row.code,
+        row.status,
+        row.agency_id,
+        row.agency,
+        row.agency_name,
+        row.assured_on,
+        row.assured_by,
+        basis,
+        its_clock,
+        tuple(dict.fromkeys(a.strip() for a in (row.assurer_email, row.email, row.organisation_email) if a.strip())),
+    )
+
+
+def _due_rows(authority_id: int, limit: date, agency_ids: Collection[int] | None) -> Any:
+    moment = datetime.combine(limit + timedelta(days=1), time(), UTC)
+    wanted = (
+        select(
+            Entry.uuid,
+            Entry.code,
+            Entry.status,
+            Entry.assured_on,
+            Entry.assured_by,
+            Entry.assurer_email,
+            Entry.email,
+            Listing.added_at,
+            Organisation.email.label("organisation_email"),
+            Agency.id.label("agency_id"),
+            Agency.uuid.label("agency"),
+            Agency.name.label("agency_name"),
+        )
+        .join(Listing, Listing.uuid == Entry.uuid)
+        .join(Organisation, Organisation.uuid == Entry.organisation)
+        .join(Agency, Agency.id == Organisation.agency_id)
+        .where(Listing.authority_id == authority_id, Entry.status == "active", Agency.listed)
+        .where(or_(Entry.assured_on <= limit, and_(Entry.assured_on.is_(None), Listing.added_at < moment)))
+        .order_by(Agency.id, Entry.code)
+    )
+    return wanted if agency_ids is None else wanted.where(Agency.id.in_(agency_ids))
+
+
+def _told(session: Session, uuids: Sequence[str]) -> dict[str, list[Reminder]]:
+    found: dict[str, list[Reminder]] = defaultdict(list)
+    for some in chunks(uuids):
+        for row in session.scalars(select(Reminder).where(Reminder.entry.in_(some))):
+            found[row.entry].append(row)
+    return found
+
+
+def agencies_to_tell(slug: str) -> list[int]:
+    """The agencies of an authority that are to be written to today, in order."""
+    return sorted({one.agency_id for one in _due_of(slug) if one.to_tell(AGENCY)})
+
+
+def desk_is_to_be_told(slug: str) -> bool:
+    """Whether there is anything that the desk does not know yet."""
+    return any(one.to_tell(DESK) for one in _due_of(slug))
+
+
+def to_hide(slug: str) -> list[str]:
+    """The codes of entries whose agency was told that they are hidden, and that are shown still."""
+    return [
+        one.code
+        for one in _due_of(slug)
+        if any(told.side == AGENCY and told.stage == Stage.HIDDEN for told in one.clock.told)
+    ]
+
+
+def _due_of(slug: str) -> list[DueEntry]:
+    authority = reading().scalars(select(Authority).where(Authority.slug == slug)).first()
+    return due(reading(), authority) if authority else []
+
+
+def names(session: Session, uuids: Iterable[str]) -> dict[str, str]:
+    """What entries are called: in English, else in whatever language there is."""
+    found: dict[str, str] = {}
+    for some in chunks(uuids):
+        for row in session.scalars(select(Text).where(Text.owner.in_(some), Text.field == "name")):
+            if row.language == "en" or row.owner not in found:
+                found[row.owner] = row.words
+    return found
