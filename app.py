@@ -15,6 +15,7 @@ from accounts import views as accounts_views
 from desk import rules as desk_rules
 from desk import views as desk_views
 from directory import commands as directory_commands
+from directory import editing as directory_editing
 from directory import rules as directory_rules
 from directory import views as directory_views
 from feedback import rules as feedback_rules
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(accounts_views.people, url_prefix="/<lang:lang>")
     for pages in desk_views.BLUEPRINTS:
         app.register_blueprint(pages, url_prefix="/<lang:lang>")
+    app.register_blueprint(directory_editing.blueprint, url_prefix="/<lang:lang>")
     app.register_blueprint(directory_views.short, url_prefix="")
     if settings.sample:
         app.register_blueprint(sample_views.blueprint, url_prefix="/<lang:lang>")

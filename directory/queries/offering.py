@@ -25,4 +25,8 @@ def sites_of_agency(agency: str) -> dict[str, SiteShape]:
     by_authority: dict[int, list[str]] = {}
     for key, authority in rows:
         by_authority.setdefault(authority, []).append(key)
-    return {key: site for authority, keys in by_authority.items() for key, site in saved.sites(session, keys, authority).items()}
+    return {
+        key: site
+        for authority, keys in by_authority.items()
+        for key, site in saved.sites(session, keys, authority).items()
+    }
