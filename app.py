@@ -8,6 +8,7 @@ from flask import Flask, appcontext_pushed
 
 import launch
 from accounts import commands as accounts_commands
+from accounts import jobs as accounts_jobs
 from accounts import keys as accounts_keys
 from accounts import queries as accounts
 from accounts import rules as accounts_rules
@@ -19,6 +20,7 @@ from directory import editing as directory_editing
 from directory import rules as directory_rules
 from directory import views as directory_views
 from feedback import rules as feedback_rules
+from feedback import views as feedback_views
 from foundation import acts, db, post, whereabouts
 from foundation.keys import kept_key
 from foundation.settings import BadSetting, Settings
@@ -60,6 +62,7 @@ def open_rooms(settings: Settings, database: db.Database) -> None:
     upkeep_jobs.keep_up(settings)
     whereabouts.stand_at(settings.base_url)
     limits.forget_daily()
+    accounts_jobs.serve()
     indexing.listen()
     indexing.serve(settings, database)
     web_commands.watch_trail(settings, database)
@@ -85,7 +88,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for room in (web_views, directory_views, search_views, accounts_views):
         app.register_blueprint(room.blueprint, url_prefix="/<lang:lang>")
     app.register_blueprint(accounts_views.people, url_prefix="/<lang:lang>")
-    for pages in desk_views.BLUEPRINTS:
+    for pages in (*feedback_views.BLUEPRINTS, *desk_views.BLUEPRINTS):
         app.register_blueprint(pages, url_prefix="/<lang:lang>")
     app.register_blueprint(directory_editing.blueprint, url_prefix="/<lang:lang>")
     app.register_blueprint(directory_views.short, url_prefix="")
@@ -102,6 +105,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         for group in commands:
             app.cli.add_command(group)
     app.cli.add_command(launch.serve)
+    feedback_views.count(app)
     frame.owner_from(app, lambda: accounts.authority(settings.authority))
     door.guard(app, door.Guard(accounts_views.identify, accounts_views.sign_in_address, accounts_views.hold))
     door.check_doors(app)

@@ -1,4 +1,4 @@
-"""flask accounts: authorities by hand; people and log-on come here."""
+"""flask accounts: authorities by hand, the first administrator, who works here."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
-from accounts import operations
+from accounts import correspondence, operations, queries
 from accounts.operations import NewAuthority
 from foundation.acts import system
+from foundation.post import BadAddress
 from foundation.words import gettext as _
 
-group = AppGroup("accounts", help="Authorities and agencies.")
+group = AppGroup("accounts", help="Authorities, agencies and people.")
 GROUPS = (group,)
 NEXT = "./run flask directory vocabularies load"
 NEEDED = ("slug", "name", "gss_code")
@@ -31,6 +32,35 @@ def keep_authority(file: Path) -> None:
     except (ValueError, TypeError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
         raise click.ClickException(str(error)) from None
     click.echo(_("%(name)s is kept. Now: %(command)s") % {"name": new.name, "command": NEXT})
+
+
+@group.command("add-administrator")
+@click.argument("email")
+@click.option("--authority", required=True, help="The authority's short name.")
+@click.option("--name", default="", help="What the person is called.")
+@click.option("--language", default="en", help="The language of the letter.")
+def add_administrator(email: str, authority: str, name: str, language: str) -> None:
+    """Invite the first person: the link is printed here and sent to EMAIL."""
+    said = {"email": email, "name": name or email.partition("@")[0], "language": language}
+    try:
+        token = operations.invite(system("command"), authority, "", "administrator", **said)
+    except operations.Unknown:
+        known = ", ".join(one.slug for one in queries.authorities())
+        raise click.ClickException(
+            _("There is no authority %(name)s here. There are: %(known)s") % {"name": authority, "known": known}
+        ) from None
+    except BadAddress:
+        raise click.ClickException(_("Write an e-mail address in full, as in name@example.org.")) from None
+    click.echo(correspondence.address(f"join/{token}", language))
+
+
+@group.command("people")
+def people() -> None:
+    """Who works here: name, e-mail, role, place; one a line."""
+    for authority in queries.authorities():
+        for one in queries.members(authority.slug):
+            place = one.agency_name or authority.name
+            click.echo(f"{one.name}\t{one.email}\t{one.role}\t{place}")
 
 
 def _read(said: dict[str, Any]) -> NewAuthority:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from babel.dates import format_date, format_datetime
 from sqlalchemy.orm import Session
 
-from accounts import keys, letters
+from accounts import keys, letters, telling
 from accounts.models import Invitation, Person
-from foundation import clock, post, words
+from foundation import post, words
 from foundation.words import gettext as _
 
 
@@ -23,7 +22,7 @@ def send_invitation(session: Session, row: Invitation, place: str, token: str) -
     """Inside a change: ask somebody in."""
 
     def write() -> letters.Words:
-        until = format_date(row.ends_at.astimezone(clock.HERE).date(), "long", words.locale())
+        until = telling.day(row.ends_at)
         return letters.Words(
             _("You are invited to %(brand)s") % {"brand": "Waymark"},
             _("Hello %(name)s,") % {"name": row.name},
@@ -79,7 +78,7 @@ def send_fresh_start_begun(session: Session, person: Person, by: str, works_from
     """Inside a change: somebody began a fresh start for this person, who can stop it."""
 
     def write() -> letters.Words:
-        when = format_datetime(works_from.astimezone(clock.HERE), "long", locale=words.locale())
+        when = telling.moment(works_from)
         return letters.Words(
             _("A fresh start for your account was asked for"),
             _("Hello %(name)s,") % {"name": person.name},

@@ -82,3 +82,9 @@ def _luminance(colour: str) -> float:
     parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def own_path(said: str) -> str:
+    """A path of this site as it was said, or "": never another site, however it is written."""
+    plain = said.isprintable() and "\\" not in said and len(said) <= 2000
+    return said if plain and re.match(r"/(?!/)", said) else ""

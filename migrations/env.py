@@ -10,6 +10,7 @@ from sqlalchemy import make_url
 
 import accounts.models
 import directory.models
+import feedback.models
 import foundation.audit
 import foundation.jobs
 import foundation.post

@@ -64,6 +64,17 @@ OUTSIDE = {
     "directory_short.short_text": "leads on to the entry",
     "directory.organisation": "reached from its entries",
     "web.about": "in the footer",
+    "feedback.tell_us": "in the footer",
+    "feedback.wrong": "at the end of every entry",
+    "feedback.send_wrong": "the form of the same page",
+    "feedback.missing": "reached from telling us",
+    "feedback.send_missing": "the form of the same page",
+    "feedback.follow": "leads on to what became of a report",
+    "feedback.followed": "reached with a code",
+    "feedback.found": "the form of results and entries",
+    "feedback.missed": "after that form",
+    "feedback.send_missed": "the form of the same page",
+    "feedback.months": "reached from telling us",
     "sample.tasks": "sample sites only, in the sample's own notice",
 }
 

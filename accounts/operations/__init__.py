@@ -1,6 +1,21 @@
 """Changes to authorities and agencies, to people and their accounts."""
 
+from accounts.operations.account import (
+    ProofNeeded,
+    TheLastWay,
+    add_passkey,
+    change_password,
+    choose_email,
+    keep_name,
+    new_printed_codes,
+    offer_app,
+    offer_passkey,
+    prove_app,
+    remove_way,
+)
 from accounts.operations.authorities import NewAuthority, keep_authority, write_agencies
+from accounts.operations.holding import Held, clear_out, held, hold, let_go, locked
+from accounts.operations.joining import NotYours, StrongerNeeded, accept, ask_again, begin_joining, finish_joining
 from accounts.operations.people import (
     NewMember,
     Unknown,
@@ -11,20 +26,74 @@ from accounts.operations.people import (
     invite_again,
     take_back,
 )
-from accounts.operations.signing_in import sign_out, sign_out_everywhere
+from accounts.operations.recovery import (
+    ask_for_link,
+    begin_anew,
+    begin_fresh_start,
+    recover,
+    send_fresh_start,
+    send_link,
+    stop_fresh_start,
+)
+from accounts.operations.signing_in import (
+    Answer,
+    note_code,
+    note_passkey,
+    note_password,
+    offer_passkey_proof,
+    send_code,
+    sign_out,
+    sign_out_everywhere,
+)
 
 __all__ = [
+    "Answer",
+    "Held",
     "NewAuthority",
     "NewMember",
+    "NotYours",
+    "ProofNeeded",
+    "StrongerNeeded",
+    "TheLastWay",
     "Unknown",
+    "accept",
     "add_member",
+    "add_passkey",
+    "ask_again",
+    "ask_for_link",
+    "begin_anew",
+    "begin_fresh_start",
+    "begin_joining",
+    "change_password",
     "change_role",
+    "choose_email",
+    "clear_out",
     "end",
+    "finish_joining",
+    "held",
+    "hold",
     "invite",
     "invite_again",
     "keep_authority",
+    "keep_name",
+    "let_go",
+    "locked",
+    "new_printed_codes",
+    "note_code",
+    "note_passkey",
+    "note_password",
+    "offer_app",
+    "offer_passkey",
+    "offer_passkey_proof",
+    "prove_app",
+    "recover",
+    "remove_way",
+    "send_code",
+    "send_fresh_start",
+    "send_link",
     "sign_out",
     "sign_out_everywhere",
+    "stop_fresh_start",
     "take_back",
     "write_agencies",
 ]

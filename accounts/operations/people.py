@@ -51,7 +51,8 @@ def _about_invitation(session: Session, uuid: str, *_more: object) -> Subject:
     return Subject("invitation", uuid, row[0], row[1] or "")
 
 
-def _about_membership(session: Session, uuid: str, *_more: object) -> Subject:
+def about_membership(session: Session, uuid: str, *_more: object) -> Subject:
+    """The place where a role is held."""
     row = session.execute(
         select(Authority.slug, Agency.uuid)
         .select_from(Membership)
@@ -104,10 +105,11 @@ def invite(
 @operation(Permission.PERSON_INVITE, about=_about_invitation)
 def invite_again(session: Session, actor: Actor, uuid: str) -> str:
     """Send the letter anew to the same address, with a new link and time; the old link ends."""
-    return _sent_anew(session, uuid, actor.id)
+    return sent_anew(session, uuid, actor.id)
 
 
-def _sent_anew(session: Session, uuid: str, by: str) -> str:
+def sent_anew(session: Session, uuid: str, by: str) -> str:
+    """Inside a change: the same invitation with a new link and time, by letter."""
     old = session.scalars(select(Invitation).where(Invitation.uuid == uuid).with_for_update()).one()
     if old.accepted_at is not None or old.ended_at is not None:
         raise Unknown(uuid)
@@ -126,7 +128,7 @@ def take_back(session: Session, _actor: Actor, uuid: str) -> None:
         row.ended_at = clock.now()
 
 
-@operation(Permission.PERSON_KEEP, about=_about_membership)
+@operation(Permission.PERSON_KEEP, about=about_membership)
 def change_role(session: Session, _actor: Actor, uuid: str, role: str) -> None:
     """Give somebody another role in the same place. What they held before is ended and stays on record."""
     row = _held(session, uuid)
@@ -138,7 +140,7 @@ def change_role(session: Session, _actor: Actor, uuid: str, role: str) -> None:
     join(session, row.person_id, row.authority_id, row.agency_id, role)
 
 
-@operation(Permission.PERSON_KEEP, about=_about_membership)
+@operation(Permission.PERSON_KEEP, about=about_membership)
 def end(session: Session, _actor: Actor, uuid: str) -> None:
     """End a role, and every sign-in of the person, who signs in again to whatever is left to them."""
     row = _held(session, uuid)

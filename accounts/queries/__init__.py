@@ -8,17 +8,19 @@ from accounts.queries.authorities import (
     authorities,
     authority,
 )
-from accounts.queries.people import PersonShown, actor_of, people_of, person, staff_of
+from accounts.queries.people import MemberShown, PersonShown, actor_of, members, people_of, person, staff_of
 
 __all__ = [
     "AgencyShown",
     "AuthorityShown",
+    "MemberShown",
     "PersonShown",
     "actor_of",
     "agencies",
     "agency",
     "authorities",
     "authority",
+    "members",
     "people_of",
     "person",
     "staff_of",

@@ -62,8 +62,3 @@ def drop(answer: Response) -> Response:
 def sign_in_address() -> str:
     """For the doors: where one signs in."""
     return url_for("accounts.sign_in")
-
-
-def hold() -> str:
-    """For the doors: keep what was typed until its sender has signed in again."""
-    return sign_in_address()

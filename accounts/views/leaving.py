@@ -26,9 +26,3 @@ def sign_out() -> str | Response:
 def signed_out() -> str:
     """That it worked."""
     return render_template("accounts/signed_out.html")
-
-
-@door.public("/sign-in", methods=["GET", "POST"])
-def sign_in() -> str:
-    """Soon."""
-    return render_template("accounts/signed_out.html")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from accounts import telling
 from web.door import Door
 
 blueprint = Blueprint("accounts", __name__)
 people = Blueprint("accounts_people", __name__)
 door = Door(blueprint)
 people_door = Door(people)
+
+blueprint.add_app_template_filter(telling.day, "day_of")
+blueprint.add_app_template_filter(telling.moment, "moment_of")
