@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from werkzeug.routing import BaseConverter, ValidationError
 from werkzeug.wrappers import Response
@@ -14,6 +14,7 @@ from accounts import queries as accounts
 from directory import codes, queries, telling
 from directory.addresses import entry_address, slug
 from directory.presenting import EntryShown, Words
+from directory.queries.farewells import farewell
 from directory.staleness import Periods
 from foundation import clock
 from foundation.words import gettext as _
@@ -154,6 +155,8 @@ def _entry_or_gone(typed: str) -> queries.EntryPage:
     code = codes.clean(typed)
     page = queries.entry_page(code) if code else None
     if page is None:
+        if code and (said := farewell(code)):
+            abort(make_response(render_template("directory/gone.html", farewell=said), 410))
         abort(410 if code and queries.was_here(code) else 404)
     return page
 
@@ -182,7 +185,7 @@ def figure(value: int) -> str:
     return telling.number(value)
 
 
-for _filter in (telling.day, telling.moment, telling.kind_of_change, telling.state_of_change):
+for _filter in (telling.day, telling.moment, telling.month, telling.kind_of_change, telling.state_of_change):
     blueprint.add_app_template_filter(_filter)
 
 

@@ -20,7 +20,14 @@ def faults_of(form: Any, state: str) -> list[tuple[str, str]]:
     """What is wrong with what was sent; a page that was open for too long counts as such."""
     if state == "stale":
         first = next(iter(form)).id
-        return [(first, _("Somebody changed this after you opened this page. Check it, and save again to keep what stands here."))]
+        return [
+            (
+                first,
+                _(
+                    "Somebody changed this after you opened this page. Check it, and save again to keep what stands here."
+                ),
+            )
+        ]
     return form.faults() if state == "wrong" else []  # type: ignore[no-any-return]
 
 
@@ -32,7 +39,10 @@ def was_of(form: StepForm) -> str:
 def is_stale(form: StepForm) -> bool:
     """Whether somebody saved something else since the page was opened. The same form sent twice is not stale."""
     context: Context = form.context
-    return request.form.get("was", was_of(form)) != was_of(form) and apply(context.working, form.patch()) != context.working
+    return (
+        request.form.get("was", was_of(form)) != was_of(form)
+        and apply(context.working, form.patch()) != context.working
+    )
 
 
 def onward(change: ChangeShown, known: Step) -> Response:

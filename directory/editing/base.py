@@ -49,7 +49,9 @@ def about_oneself(**_values: object) -> Subject | None:
 
 def agencies() -> list[tuple[str, str]]:
     """The agencies that somebody edits for: (authority, UUID), each once."""
-    pairs = {(g.authority, g.agency) for g in actor().grants if g.agency and g.role in ("agency-editor", "agency-manager")}
+    pairs = {
+        (g.authority, g.agency) for g in actor().grants if g.agency and g.role in ("agency-editor", "agency-manager")
+    }
     return sorted(pairs)
 
 
@@ -110,7 +112,9 @@ def context_of(change: ChangeShown, place: int | None = None) -> Context:
 def context_with_places(change: ChangeShown) -> Context:
     """The same with the places that the agency has already."""
     offered = sites_of_agency(change.row.agency)
-    return Context(change.working, clock.today(), change.row.authority, organisation=change.working.organisation, offered=offered)
+    return Context(
+        change.working, clock.today(), change.row.authority, organisation=change.working.organisation, offered=offered
+    )
 
 
 def keep(change: ChangeShown, step: str, patch: Patch) -> None:

@@ -75,13 +75,21 @@ def _answer(change: ChangeShown, step: Step, own: set[str]) -> Answer:
         lines = [step.tell(item) for item in getattr(change.working.entry, step.field) if step.mine(item)]
         wanted = [name for name in own if name.startswith("texts.") and steps.of_facet(name) is step]
     elif step is steps.ORGANISATION:
-        lines, wanted = [], [name for name in own if name.startswith(("organisation.texts.name", "organisation.phones"))]
+        lines, wanted = (
+            [],
+            [name for name in own if name.startswith(("organisation.texts.name", "organisation.phones"))],
+        )
     else:
         lines = []
-        wanted = [name for name in own if not name.startswith(("site.", "organisation.")) and steps.of_facet(name) is step]
+        wanted = [
+            name for name in own if not name.startswith(("site.", "organisation.")) and steps.of_facet(name) is step
+        ]
     told_ = comparing.described(change.working, sorted(wanted, key=naming.place_of), term)
     if step is steps.ACCESS:
-        told_ = {name: [f"{term('access', name.removeprefix('access.'))}: {line}" for line in said] for name, said in told_.items()}
+        told_ = {
+            name: [f"{term('access', name.removeprefix('access.'))}: {line}" for line in said]
+            for name, said in told_.items()
+        }
     lines += [line for said in told_.values() for line in said]
     return Answer(step.name, str(step.title), lines, url_for("editing.step", uuid=change.row.uuid, step=step.name))
 
@@ -143,7 +151,9 @@ def _merging(change: ChangeShown, fields: tuple[str, ...], faults: list[tuple[st
     sure = now.entry.assurance
     when = telling.day_and_month(sure.on) if sure else ""
     wrong = dict(faults)
-    return render_template("directory/editing/merge.html", change=change.row, rows=rows, faults=faults, wrong=wrong, when=when)
+    return render_template(
+        "directory/editing/merge.html", change=change.row, rows=rows, faults=faults, wrong=wrong, when=when
+    )
 
 
 @page("/sent")

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from directory import advice, naming
 from directory.editing import answering, steps
-from directory.editing.base import POSTED, context_of, keep, see, stopping, term, told, written
+from directory.editing.base import POSTED, context_of, keep, see, stopping, told, written
 from directory.editing.steps import ListStep
 from directory.forms.base import Context, digest
 from directory.queries.changes import ChangeShown
@@ -37,7 +37,9 @@ def page_of(change: ChangeShown, known: ListStep, place: int | None = None) -> s
 def _onward(change: ChangeShown, known: ListStep, place: int | None) -> Response:
     if place is None:
         return answering.onward(change, known)
-    return see("editing.tasks" if stopping() else "editing.step", uuid=change.row.uuid, step=None if stopping() else "places")
+    return see(
+        "editing.tasks" if stopping() else "editing.step", uuid=change.row.uuid, step=None if stopping() else "places"
+    )
 
 
 def _shown(change: ChangeShown, known: ListStep, context: Context, form: Any, faults: list[tuple[str, str]]) -> str:
@@ -62,7 +64,9 @@ def _address(change: ChangeShown, known: ListStep, context: Context) -> Any:
     """The address of the list, or of one thing of it."""
     where = {"uuid": change.row.uuid, "step": known.name} | ({"place": context.place} if context.place else {})
     end = "_at_place" if context.place else ""
-    return lambda item="": url_for(f"editing.{'item' if item != '' else 'step'}{end}", **where, **({"item": item} if item != "" else {}))
+    return lambda item="": url_for(
+        f"editing.{'item' if item != '' else 'step'}{end}", **where, **({"item": item} if item != "" else {})
+    )
 
 
 def _elsewhere(known: ListStep, context: Context) -> tuple[str, list[Any]]:
@@ -83,21 +87,21 @@ def _moved(change: ChangeShown, known: ListStep, context: Context, items: list[A
     do, at = request.form.get("do", ""), _number(request.form.get("item", ""))
     back = _address(change, known, context)()
     if do == "same" and not items:
-        return _kept(change, known, context, _elsewhere(known, context)[1], "saved", back)
+        return _kept(change, known, context, _elsewhere(known, context)[1], "saved")
     if at is None or not 1 <= at <= len(items) or request.form.get("was") != digest(items):
         return _to(back)
     if do == "remove":
-        return _kept(change, known, context, [*items[: at - 1], *items[at:]], "gone", back)
+        return _kept(change, known, context, [*items[: at - 1], *items[at:]], "gone")
     other = at - 1 if do == "up" else at + 1
     if do in ("up", "down") and 1 <= other <= len(items):
         items[at - 1], items[other - 1] = items[other - 1], items[at - 1]
-        return _kept(change, known, context, items, "moved", back)
+        return _kept(change, known, context, items, "moved")
     return _to(back)
 
 
-def _kept(change: ChangeShown, known: ListStep, context: Context, items: list[Any], done: str, back: str) -> Response:
+def _kept(change: ChangeShown, known: ListStep, context: Context, items: list[Any], done: str) -> Response:
     keep(change, known.name, known.put(context, items))
-    return _to(f"{back}?done={done}")
+    return _to(f"{_address(change, known, context)()}?done={done}")
 
 
 def _to(address: str) -> Response:

@@ -82,7 +82,10 @@ def stage_words(row: EntryRow) -> tuple[str, str]:
     standing = row.standing
     days = {stage: telling.day_and_month(day) for stage, day in standing.dates.items()}
     if row.status == "hidden":
-        why = {"stale": _("Hidden, because nobody has confirmed it."), "agreement": _("Hidden, because the agreement has ended.")}
+        why = {
+            "stale": _("Hidden, because nobody has confirmed it."),
+            "agreement": _("Hidden, because the agreement has ended."),
+        }
         return why.get(row.hidden_why, _("Hidden by the council.")), "late"
     sure = (
         _("Confirmed on %(date)s.") % {"date": telling.day_and_month(row.confirmed_on)}
@@ -90,7 +93,9 @@ def stage_words(row: EntryRow) -> tuple[str, str]:
         else _("Nobody has confirmed it yet.")
     )
     if standing.at_least(Stage.MARKED):
-        hidden = _("Families are warned that it may be out of date. It is hidden on %(date)s.") % {"date": days[Stage.HIDDEN]}
+        hidden = _("Families are warned that it may be out of date. It is hidden on %(date)s.") % {
+            "date": days[Stage.HIDDEN]
+        }
         return f"{sure} {hidden}", "late"
     if standing.at_least(Stage.DUE):
         marked = _("Please check it now. From %(date)s families are warned.") % {"date": days[Stage.MARKED]}
@@ -133,5 +138,8 @@ def add() -> str | Response:
 def _adding(pairs: dict[str, str], faults: list[tuple[str, str]]) -> str:
     named = [(uuid, found.name if (found := accounts.agency(uuid)) else uuid) for uuid in pairs]
     rows = [row for uuid in pairs for row in changes.entries_of_agency(uuid)]
-    copies = [("", _("Begin with nothing")), *((row.code, row.name) for row in sorted(rows, key=lambda r: r.name.casefold()))]
+    copies = [
+        ("", _("Begin with nothing")),
+        *((row.code, row.name) for row in sorted(rows, key=lambda r: r.name.casefold())),
+    ]
     return render_template("directory/editing/add.html", agencies=named, copies=copies, faults=faults)

@@ -20,7 +20,9 @@ from foundation.words import later
 
 ADDRESS = Step("address", later("Name and address"), later("What is the address?"), PlaceForm)
 FINDING = Step("finding", later("How to find the door"), later("How do people find the door?"), FindingForm)
-PLACE_ACCESS = Step("place-access", later("Access there"), later("What should disabled people know about this place?"), PlaceAccessForm)
+PLACE_ACCESS = Step(
+    "place-access", later("Access there"), later("What should disabled people know about this place?"), PlaceAccessForm
+)
 FORMS = {one.name: one for one in (ADDRESS, FINDING, PLACE_ACCESS)}
 
 
@@ -47,7 +49,11 @@ def all_places(change: ChangeShown) -> str | Response:
         if use.site in working.sites
     ]
     tips = advice.of_step(advice.advise(working), "places")
-    said = {"saved": _("Saved."), "gone": _("Taken away."), "unknown": _("Saved. We do not know this postcode: check that it is right.")}
+    said = {
+        "saved": _("Saved."),
+        "gone": _("Taken away."),
+        "unknown": _("Saved. We do not know this postcode: check that it is right."),
+    }
     return render_template(
         "directory/editing/places.html", change=change.row, step=steps.PLACES, rows=rows, tips=tips, told=told(said),
         number=steps.ORDER.index(steps.PLACES) + 1, count=len(steps.ORDER),
@@ -103,7 +109,12 @@ def _there_already(change: ChangeShown, form: Any) -> bool:
 
 def _saved_place(change: ChangeShown, form: Any) -> Response:
     done = "unknown" if form.unknown_postcode else "saved"
-    return see("editing.tasks" if stopping() else "editing.step", uuid=change.row.uuid, done=done, step=None if stopping() else "places")
+    return see(
+        "editing.tasks" if stopping() else "editing.step",
+        uuid=change.row.uuid,
+        done=done,
+        step=None if stopping() else "places",
+    )
 
 
 @written("/places/<int:place>/<step>", methods=POSTED)
@@ -118,7 +129,11 @@ def step_at_place(change: ChangeShown, place: int, step: str) -> str | Response:
         state = "wrong" if not form.validate() else "stale" if answering.is_stale(form) else ""
         if not state:
             keep(change, "places", form.patch())
-            return _saved_place(change, form) if known is ADDRESS else see("editing.step", uuid=change.row.uuid, step="places", done="saved")
+            return (
+                _saved_place(change, form)
+                if known is ADDRESS
+                else see("editing.step", uuid=change.row.uuid, step="places", done="saved")
+            )
     return _page(change, known, form, state=state)
 
 

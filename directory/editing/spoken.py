@@ -5,7 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-BLOCKS = {"h1", "h2", "h3", "p", "li", "dt", "dd", "address", "div", "section", "caption", "th", "td", "summary", "ul", "dl", "aside", "nav"}
+BLOCKS = {
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "li",
+    "dt",
+    "dd",
+    "address",
+    "div",
+    "section",
+    "caption",
+    "th",
+    "td",
+    "summary",
+    "ul",
+    "dl",
+    "aside",
+    "nav",
+}
 SILENT = {"svg", "script", "style", "template"}
 VOID = {"br", "img", "input", "hr", "meta", "link"}
 LEVELS = {"h1": 1, "h2": 2, "h3": 3}

@@ -8,7 +8,7 @@ from typing import Any
 
 from directory import hours, naming, telling
 from directory.editing.base import term
-from directory.forms import about, contact, getting_help, kinds, money, organisation, places
+from directory.forms import about, areas, contact, getting_help, kinds, money, organisation, places
 from directory.forms import hours as hours_forms
 from directory.forms.base import Context, ItemForm, StepForm
 from directory.plainly import plain
@@ -147,10 +147,12 @@ WAY = Step("way", later("In person, by phone or online"), later("Where does the 
            facets=("delivery",))  # fmt: skip
 WAITING = Step("waiting", later("Places and waiting"), later("Are there places now?"), getting_help.WaitingForm,
                facets=("capacity", "texts.waiting_words"))  # fmt: skip
-PLACES = Step("places", later("Where it is"), later("Where do people go?"), places.KnownPlaceForm, facets=("sites", "site."))
+PLACES = Step(
+    "places", later("Where it is"), later("Where do people go?"), places.KnownPlaceForm, facets=("sites", "site.")
+)
 AREAS = ListStep(
     "areas", later("Areas covered"), later("Which areas do you cover?"), StepForm, True, facets=("areas",), field="areas",
-    item=places.AreaForm, one=later("Which area?"), add=later("Add an area"), tell=lambda item: item.name or item.code,
+    item=areas.AreaForm, one=later("Which area?"), add=later("Add an area"), tell=lambda item: item.name or item.code,
     lead=later("Families who live elsewhere are told that it is not for them."),
 )  # fmt: skip
 LANGUAGES = ListStep(
@@ -165,7 +167,9 @@ ANSWERS = Step("answers", later("Who answers for this page"), later("Who answers
 ORGANISATION = Step("organisation", later("Your organisation"), later("What is your organisation?"),
                     organisation.OrganisationForm, facets=("organisation.",),
                     lead=later("Every service of your organisation shows this."))  # fmt: skip
-TRANSLATIONS = Step("translations", later("Other languages"), later("Which languages can families read this in?"), StepForm)
+TRANSLATIONS = Step(
+    "translations", later("Other languages"), later("Which languages can families read this in?"), StepForm
+)
 
 GROUPS: tuple[tuple[Any, tuple[Step, ...]], ...] = (
     (later("What it is"), (NAME, WHO, TYPES, NEEDS)),
@@ -188,11 +192,22 @@ def after(step: Step) -> Step | None:
 def of_facet(name: str) -> Step:
     """The step that asks for a facet ("texts.name.en", "site.KEY.address"); translations for words in other languages."""
     starts = [(start, step) for step in ORDER for start in step.facets]
-    found = [step for start, step in starts if name == start or name.startswith(start if start.endswith(".") else f"{start}.")]
+    found = [
+        step
+        for start, step in starts
+        if name == start or name.startswith(start if start.endswith(".") else f"{start}.")
+    ]
     return found[0] if found else NAME
 
 
-FAULTY = {"ages": "who", "circumstances": "who", "audience": "who", "days": "hours", "delivery": "way", "missing": "name"}
+FAULTY = {
+    "ages": "who",
+    "circumstances": "who",
+    "audience": "who",
+    "days": "hours",
+    "delivery": "way",
+    "missing": "name",
+}
 
 
 def of_fault(field: str) -> Step:

@@ -107,7 +107,11 @@ def says_something(working: Working, step: Step) -> bool:
 def note_of(change: ChangeShown, step: Step) -> str:
     """When it was saved, or how much is not known yet."""
     if at := change.steps.get(step.name):
-        return _("Saved at %(time)s.") % {"time": _clock(at)} if _today(at) else _("Saved on %(date)s.") % {"date": _day(at)}
+        return (
+            _("Saved at %(time)s.") % {"time": _clock(at)}
+            if _today(at)
+            else _("Saved on %(date)s.") % {"date": _day(at)}
+        )
     return ""
 
 

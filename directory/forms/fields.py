@@ -12,6 +12,7 @@ from wtforms.utils import unset_value
 from directory import telling
 from directory.forms import reading
 from directory.importing import values
+from directory.rules import DAYS
 from foundation.words import gettext as _
 from foundation.words import ngettext
 from web.forms import LONGEST, clean
@@ -125,7 +126,7 @@ class Age(Line):
     """Whole years. Its data is a number or None."""
 
     def _value(self) -> str:
-        return self.raw_data[0] if self.raw_data else "" if self.data is None else str(self.data)
+        return clean(str(self.raw_data[0])) if self.raw_data else "" if self.data is None else str(self.data)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Nothing typed is no age."""
@@ -144,7 +145,7 @@ class At(Line):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return clean(str(self.raw_data[0]))
         return in_box(self.data) if self.data is not None else ""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
@@ -257,8 +258,6 @@ def yes_no() -> list[tuple[str, str]]:
 
 def day_choices() -> list[tuple[str, str]]:
     """The days of the week."""
-    from directory.rules import DAYS
-
     return [(day, telling.day_name(day)) for day in DAYS]
 
 

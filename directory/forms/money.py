@@ -10,6 +10,7 @@ from directory.forms.fields import Line, Paragraphs
 from directory.shapes import Cost
 from foundation.words import gettext as _
 from foundation.words import later
+from web.forms import clean
 
 UPWARD = "or more"  # kept in English beside the price, as everything about a price is
 
@@ -19,7 +20,7 @@ class Amount(Line):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return clean(str(self.raw_data[0]))
         if self.data is None:
             return ""
         return f"£{self.data.amount:.2f}" if self.data.amount else _("free")

@@ -13,7 +13,6 @@ from directory.work import Patch
 from foundation.words import gettext as _
 from foundation.words import later
 
-
 STILL = "still"
 
 
@@ -31,16 +30,16 @@ class Original:
 
 def originals(context: Context, tag: str) -> list[Original]:
     """Every text that is written in another language than this, in the order of the page."""
-    found = _of(context.working.entry.texts, context.tag, tag, "", "")
+    found = _of(context.working.entry.texts, context.tag, tag)
     for number, use in enumerate(context.working.entry.sites, 1):
         site = context.working.sites.get(use.site)
         if site is not None:
             place = naming.place_name(use.site, context.working)
-            found += _of(site.texts, context.tag, tag, use.site, f"place{number}_", place)
+            found += _of(site.texts, context.tag, tag, key=use.site, start=f"place{number}_", place=place)
     return found
 
 
-def _of(texts: Texts, own: str, tag: str, key: str, start: str, place: str = "") -> list[Original]:
+def _of(texts: Texts, own: str, tag: str, *, key: str = "", start: str = "", place: str = "") -> list[Original]:
     found = []
     for field, said in texts.items():
         source = own if own in said else rules.best_language(texts, field)

@@ -8,13 +8,16 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
+from accounts.models import Agency
 from accounts.queries import agencies
 from directory.operations import changes
 from directory.queries.changes import ChangeShown, change
 from foundation import clock
 from foundation.acts import Actor
+from foundation.db import changing
 from tests import factories, people
 from tests.factories import HOME
+from tests.pages import open_page
 from tests.site import MOMENT
 
 
@@ -52,7 +55,7 @@ class Desk:
         return answer
 
 
-class scope:  # noqa: N801  reads as a word in a test
+class scope:
     """What a request has: a scope, a moment, the vocabularies' words."""
 
     def __init__(self, app: Flask) -> None:
@@ -82,3 +85,52 @@ def desk(app: Flask, role: str = "agency-editor", **more: Any) -> Desk:
     agency = agency_of(app)
     actor = people.person(app, role, agency=agency)
     return Desk(app, actor, people.client(app, actor), agency, code)
+
+
+HOURS = {
+    "days": ["mon", "wed"],
+    "length": "usual",
+    "opens": "9.30",
+    "closes": "noon",
+    "weeks": "term",
+    "note": "Ring first.",
+}
+
+
+def trusted(app: Flask) -> Desk:
+    """The same, of an agency whose changes are published at once."""
+    made = desk(app)
+    with scope(app), changing() as session:
+        for agency in session.query(Agency):
+            agency.listed, agency.trust = True, "direct"
+    return made
+
+
+def sent(there: Desk, uuid: str) -> str:
+    """Send a change; what became of it."""
+    there.post(f"/changes/{uuid}/send", {})
+    return there.change(uuid).row.state
+
+
+def page_text(there: Desk, path: str, status: int = 200) -> str:
+    """The words of the middle of a page."""
+    return open_page(there.client, f"/en/your-services{path}", status).text("main")
+
+
+def address(**more: Any) -> dict[str, Any]:
+    """A place as its form sends it."""
+    plain = {
+        "name": "",
+        "line1": "7 Barn Lane",
+        "line2": "",
+        "town": "Telford",
+        "postcode": "tf1 1lx",
+        "privacy": "public",
+    }
+    return {**plain, "address_words": "", **more}
+
+
+def unknown_facts(*but: str) -> dict[str, str]:
+    """I do not know, for every other fact."""
+    codes = ("step_free", "toilet", "hoist", "loop", "bsl", "parking", "bus", "quiet", "interp", "online")
+    return {f"fact_{code}": "unknown" for code in codes if code not in but}
