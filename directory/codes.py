@@ -22,6 +22,12 @@ def clean(typed: str) -> str | None:
     return code if len(code) == LENGTH and all(letter in ALPHABET for letter in code) else None
 
 
+def letters(typed: str) -> str:
+    """The letters of any code that a person typed, without what stood between them; "" when something else was typed."""
+    code = typed[:80].translate(_NOISE).upper()
+    return code if all(letter in ALPHABET for letter in code) else ""
+
+
 def new(choose: Callable[[str], str], taken: Callable[[str], bool]) -> str:
     """A code that is not taken; `choose` picks one letter (secrets.choice, or a seeded one)."""
     while True:
@@ -31,5 +37,6 @@ def new(choose: Callable[[str], str], taken: Callable[[str], bool]) -> str:
 
 
 def said(code: str) -> str:
-    """In two groups of three, as one says it: BCD FGH."""
-    return f"{code[:3]} {code[3:]}"
+    """In groups, as one says it: BCD FGH; BCDF GHJK."""
+    half = len(code) // 2
+    return f"{code[:half]} {code[half:]}"

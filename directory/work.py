@@ -33,6 +33,9 @@ class Patch:
     organisation: Organisation | None = None
 
 
+NOTHING = Patch()  # a change that consists of its words: a request to take an entry off
+
+
 def apply(working: Working, patch: Patch) -> Working:
     """The work with this step's answers in it. ValueError for a field that no step may set."""
     if forbidden := set(patch.entry) & {"texts", "key", "organisation", "assurance"}:

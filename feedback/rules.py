@@ -1,9 +1,19 @@
-"""Who may write, and who may answer. (pure)"""
+"""Who may write, and who may answer; what may be told of counts; what a report becomes. (pure)"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from directory.shapes import Entry, Phone, Text
+from directory.work import Patch
 from foundation.acts import Actor, Subject, anyone, is_system
 from foundation.permissions import Permission
+
+# What can be wrong with an entry. Of the first four the right value is asked for, and becomes a change that is ready.
+WITH_A_VALUE = ("phone", "email", "website", "hours")
+WRONG = (*WITH_A_VALUE, "cost", "place", "closed", "full", "unkind", "other")
+MISSING = "missing"
+LEAST = 5  # fewer people than this are never told as a number
 
 
 def edits_for_this_authority(actor: Actor, subject: Subject) -> bool:
@@ -20,5 +30,26 @@ POLICY = {
     Permission.REPORT_SEND: [[anyone]],
     Permission.REPORT_ANSWER: [[edits_for_this_authority], [speaks_for_this_agency]],
     Permission.FEEDBACK_ANSWER: [[edits_for_this_authority]],
-    Permission.COUNTS_KEEP: [[is_system], [anyone]],
+    Permission.COUNTS_KEEP: [[is_system]],
 }
+
+
+def suggested(entry: Entry, what: str, value: str) -> Patch | None:
+    """The change that a reader's value makes of an entry; None when a person must first find out what is right."""
+    if not value:
+        return None
+    if what == "phone":
+        first = entry.phones[0] if entry.phones else Phone("")
+        return Patch(entry={"phones": (replace(first, number=value), *entry.phones[1:])})
+    if what == "email":
+        return Patch(entry={"email": value})
+    if what == "website":
+        return Patch(entry={"url": value if "://" in value else f"https://{value}"})
+    if what == "hours":
+        return Patch(texts={"hours_words": {"en": Text(value)}})
+    return None
+
+
+def tellable(number: int) -> int | None:
+    """A count that may be told in public: none below five, so that nobody can be guessed from it."""
+    return number if number >= LEAST else None

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from desk import comparison
 from desk.queries import history as histories
 from desk.views.whose import desk, ours
-from directory import facets, operations
+from directory import codes, facets, operations
 from directory.queries import changes, owners
 from foundation.acts import Refused
 from foundation.permissions import Permission
@@ -61,6 +61,21 @@ def decide(uuid: str) -> Answer:
     return redirect(url_for("ruling.waiting", done=state), 303)
 
 
+@door.page(
+    "/desk/changes/<uuid>/take-off", Permission.ENTRY_APPROVE, subject=owners.subject_of_change, methods=["POST"]
+)
+def take_off(uuid: str) -> Answer:
+    """The entry goes, as was asked; its page then says why, and where to go instead."""
+    words, instead = clean(request.form.get("words", "")), clean(request.form.get("instead", ""))
+    if len(words) > LONGEST or len(instead) > LONGEST:
+        return _page(uuid, words, _("This is too long. Use fewer words.")), 400
+    try:
+        operations.take_off_as_asked(actor(), uuid, words, codes.clean(instead) or instead)
+    except operations.NotOpen:
+        return _page(uuid, words, _("Somebody else decided on this meanwhile.")), 409
+    return redirect(url_for("ruling.waiting", done="gone"), 303)
+
+
 def _ruled(uuid: str, accept: frozenset[str], ask: frozenset[str], words: str) -> str:
     return operations.rule(actor(), uuid, accept, ask=ask, words=words)
 
@@ -105,6 +120,7 @@ def _told(code: str) -> str:
         "published": _("It is public now."),
         "asked": _("Your question is on its way."),
         "refused": _("The agency is told."),
+        "gone": _("The service is no longer shown."),
         "restored": _("The former words are public again."),
     }.get(code, "")
 

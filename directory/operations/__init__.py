@@ -18,7 +18,7 @@ from directory.operations.confirming import confirm, correct, propose, set_capac
 from directory.operations.listings import Faulty, Listings, Saved, save
 from directory.operations.restoring import restore, undo
 from directory.operations.retiring import hide, retire, show_again
-from directory.operations.ruling import NotListed, refuse, rule
+from directory.operations.ruling import NotListed, refuse, rule, take_off_as_asked
 from directory.operations.sealing import set_privacy
 from directory.operations.vocabularies import NewTerm, load_vocabulary
 
@@ -50,6 +50,7 @@ __all__ = [
     "set_privacy",
     "settle",
     "show_again",
+    "take_off_as_asked",
     "undo",
     "withdraw",
 ]

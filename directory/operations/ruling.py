@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory import comparing, facets, letters, notation
-from directory.models import Change
+from directory.models import Change, Entry
 from directory.operations import secrets
 from directory.operations.carrying_out import carry_out, check, owner
-from directory.operations.changes import Conflicts, caught_up, locked, note
+from directory.operations.changes import Conflicts, NotOpen, caught_up, locked, note
+from directory.operations.retiring import take_off
 from directory.queries.owners import about_change
 from directory.rules import may_be_public
 from foundation import clock
@@ -71,6 +73,19 @@ def refuse(session: Session, actor: Actor, uuid: str, words: str) -> None:
     row = locked(session, uuid, ("waiting", "asked"))
     note(session, actor, row, "desk", words)
     _closed(session, row, "refused", actor)
+    letters.decided(session, row, words)
+
+
+@operation(Permission.ENTRY_APPROVE, about=about_change)
+def take_off_as_asked(session: Session, actor: Actor, uuid: str, words: str = "", instead: str = "") -> None:
+    """Somebody asked that the entry be taken off, and the desk agrees. instead: an entry's code, or words. Raises NotOpen."""
+    row = locked(session, uuid, ("waiting",))
+    if row.kind != "retire" or row.entry is None:
+        raise NotOpen(row.kind)
+    entry = session.scalars(select(Entry).where(Entry.uuid == row.entry).with_for_update()).one()
+    take_off(session, entry.code)
+    entry.retired_words, entry.retired_instead = words, instead
+    _closed(session, row, "published", actor)
     letters.decided(session, row, words)
 
 

@@ -109,6 +109,12 @@ def change(uuid: str) -> ChangeShown | None:
     )
 
 
+def working(code: str) -> Working | None:
+    """An entry as an editor would begin with it, or None."""
+    uuid = reading().scalar(select(Entry.uuid).where(Entry.code == code))
+    return saved.working(reading(), uuid) if uuid else None
+
+
 def waiting(authority: str, limit: int = 200) -> list[ChangeRow]:
     """What waits for the desk, longest first."""
     ours = _select().where(Authority.slug == authority, Change.state == "waiting")

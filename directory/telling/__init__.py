@@ -19,7 +19,7 @@ from directory.telling.facts import (
     who_may_refer,
 )
 from directory.telling.said import NOTHING, Said, say
-from directory.telling.states import day, kind_of_change, moment, state_of_change
+from directory.telling.states import day, kind_of_change, moment, month, state_of_change
 from directory.telling.times import (
     clock_time,
     day_and_month,
@@ -71,6 +71,7 @@ __all__ = [
     "listed",
     "moment",
     "money",
+    "month",
     "number",
     "offered",
     "one_of",

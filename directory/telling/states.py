@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from babel.dates import format_skeleton
+
 from directory.telling.times import clock_time, day_and_month
-from foundation import clock
+from foundation import clock, words
 from foundation.words import gettext as _
 
 
@@ -36,6 +38,11 @@ def state_of_change(state: str) -> str:
 def day(when: date | datetime) -> str:
     """3 May 2026, as the day is in England."""
     return day_and_month(when.astimezone(clock.HERE).date() if isinstance(when, datetime) else when)
+
+
+def month(when: date) -> str:
+    """November 2026."""
+    return format_skeleton("yMMMM", when, locale=words.locale())
 
 
 def moment(when: datetime) -> str:
