@@ -117,15 +117,26 @@ def jargon_in(words: str) -> list[str]:
 
 def _missing(working: Working) -> Iterator[Advice]:
     entry = working.entry
-    phones = entry.phones or any(use.phones for use in entry.sites) or (working.organisation and working.organisation.phones)
+    phones = (
+        entry.phones or any(use.phones for use in entry.sites) or (working.organisation and working.organisation.phones)
+    )
     if not (phones or entry.email or entry.url):
-        yield Advice("phones", _("Nobody can reach you: there is no phone number, no e-mail address and no website."), True)
-    hours = entry.schedules or any(use.schedules for use in entry.sites) or any(s.schedules for s in working.sites.values())
+        yield Advice(
+            "phones", _("Nobody can reach you: there is no phone number, no e-mail address and no website."), True
+        )
+    hours = (
+        entry.schedules or any(use.schedules for use in entry.sites) or any(s.schedules for s in working.sites.values())
+    )
     if not hours and not entry.texts.get("hours_words"):
         yield Advice("hours", _("Opening hours are missing. It is what people ask most."))
     if not entry.costs and not entry.texts.get("cost_words"):
         yield Advice("cost", _("The cost is missing. If it is free, say so."))
-    known = {code for facts in (entry.access, *(s.access for s in working.sites.values())) for code, holds in facts.items() if holds is not None}
+    known = {
+        code
+        for facts in (entry.access, *(s.access for s in working.sites.values()))
+        for code, holds in facts.items()
+        if holds is not None
+    }
     if unknown := [code for code in ASKED_FIRST if code not in known]:
         words = ngettext(
             "Access: %(num)d of the facts that disabled people ask first is not known.",

@@ -67,7 +67,15 @@ def _site(site: Site, authority: str) -> Document:
             "lat": site.address.lat,
             "lon": site.address.lon,
         }
-    return {**said, "uuid": site.key, "texts": texts, "address": address, "authority": authority, "lies_in": {}, "point": None}
+    return {
+        **said,
+        "uuid": site.key,
+        "texts": texts,
+        "address": address,
+        "authority": authority,
+        "lies_in": {},
+        "point": None,
+    }
 
 
 def _plain(value: Any) -> Any:

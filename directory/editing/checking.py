@@ -63,6 +63,7 @@ def missing_words(step: Step) -> str:
 def answers(change: ChangeShown) -> list[tuple[str, list[Answer]]]:
     """Everything that was said, group by group, in the agency's own language."""
     said = facets.taken_apart(change.working)
+    said.pop("levels", None)  # the desk's own word, asked in no step
     own = {name for name in said if not name.startswith("texts.") or name.endswith(f".{context_of(change).tag}")}
     groups = []
     for title, some in steps.GROUPS:

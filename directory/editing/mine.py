@@ -93,10 +93,11 @@ def stage_words(row: EntryRow) -> tuple[str, str]:
         else _("Nobody has confirmed it yet.")
     )
     if standing.at_least(Stage.MARKED):
-        hidden = _("Families are warned that it may be out of date. It is hidden on %(date)s.") % {
-            "date": days[Stage.HIDDEN]
-        }
-        return f"{sure} {hidden}", "late"
+        warned = _("Families are warned that it may be out of date.")
+        if standing.at_least(Stage.HIDDEN):
+            return f"{sure} {warned}", "late"
+        hidden = _("From %(date)s it is not shown any more.") % {"date": days[Stage.HIDDEN]}
+        return f"{sure} {warned} {hidden}", "late"
     if standing.at_least(Stage.DUE):
         marked = _("Please check it now. From %(date)s families are warned.") % {"date": days[Stage.MARKED]}
         return f"{sure} {marked}", "due"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
 from directory import hours, naming, telling
@@ -62,12 +63,13 @@ class ListStep(Step):
 
 
 def tell_hours(item: Schedule) -> str:
-    """Tuesday and Thursday: 9am to noon, in school term."""
-    days = telling.joined(telling.day_name(day) for day in item.days)
-    shown = plain(asdict(item))
-    said = _("%(days)s: %(times)s") % {"days": days, "times": telling.span(shown["opens"] or "", shown["closes"] or "")}
-    title = telling.week_title(hours.WeekHours(item.weeks, (), item.every))
-    return ". ".join(part for part in (said, title, item.note) if part)
+    """Monday to Thursday: 9am to noon. In school term."""
+    week = next(iter(hours.usual_weeks([plain(asdict(replace(item, valid_to=None)))], date.min)), None)
+    if week is None:
+        return item.note or _("No times")
+    lines = [telling.week_line(line) for line in week.days if line.times]
+    said = [_("%(days)s: %(times)s") % {"days": days, "times": times} for days, times in lines]
+    return ". ".join(part for part in (*said, telling.week_title(week), item.note) if part)
 
 
 def tell_closed(item: Schedule) -> str:
