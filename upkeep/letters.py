@@ -144,6 +144,22 @@ def _brought(entry: DueEntry) -> list[str]:
     return told
 
 
+def afresh(reader: Reader, token: str, expires: date) -> Letter:
+    """A new link, for who asked for one."""
+
+    def write() -> Words:
+        return Words(
+            subject=_("Your new link"),
+            greeting=_("Hello %(name)s,") % {"name": _apart(reader.name)},
+            paragraphs=[_("Here is the new link that you asked for. The old one opens nothing any longer.")],
+            action=(_("Check and confirm"), whole(_path(reader, token))),
+            expiry=_("The link works on any device until %(date)s.") % {"date": telling.day_and_month(expires)},
+            sender=_sender(reader),
+        )
+
+    return written(reader.language, write)
+
+
 def to_desk(reader: Reader, entries: Sequence[Named]) -> Letter:
     """What the directory editor is told: entries whose agency has not answered."""
 

@@ -41,7 +41,8 @@ def people(session: Session, agency_ids: Collection[int]) -> dict[int, list[Addr
     )
     roles: dict[tuple[int, Person], set[str]] = defaultdict(set)
     for agency_id, person, role in rows:
-        roles[agency_id, person].add(role)
+        if agency_id is not None:
+            roles[agency_id, person].add(role)
     found: dict[int, list[Addressee]] = defaultdict(list)
     for (agency_id, person), held in roles.items():
         found[agency_id].append(_addressee(person, frozenset(held)))

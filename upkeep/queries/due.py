@@ -39,6 +39,7 @@ class DueEntry:
     basis: date
     clock: Clock
     addresses: tuple[str, ...]
+    written_to: bool  # whether a letter about it went anywhere since it was last confirmed
 
     def to_tell(self, side: str) -> Stage | None:
         """The stage that this side is to be told of today."""
@@ -54,11 +55,12 @@ def due(session: Session, authority: Authority, agency_ids: Collection[int] | No
     for row in rows:
         basis = row.assured_on or row.added_at.date()
         since = tuple(Told(r.side, r.stage, r.on) for r in told[row.uuid] if r.confirmed_on == basis)
-        found.append(_entry(row, basis, Clock(standing(basis, today, periods), since)))
+        reached = any(r.to for r in told[row.uuid] if r.confirmed_on == basis and r.side == AGENCY)
+        found.append(_entry(row, basis, Clock(standing(basis, today, periods), since), reached))
     return [one for one in found if one.clock.standing.at_least(Stage.DUE)]
 
 
-def _entry(row: Any, basis: date, its_clock: Clock) -> DueEntry:
+def _entry(row: Any, basis: date, its_clock: Clock, written_to: bool) -> DueEntry:
     return DueEntry(
         row.uuid,
         row.code,
@@ -71,6 +73,7 @@ def _entry(row: Any, basis: date, its_clock: Clock) -> DueEntry:
         basis,
         its_clock,
         tuple(dict.fromkeys(a.strip() for a in (row.assurer_email, row.email, row.organisation_email) if a.strip())),
+        written_to,
     )
 
 
