@@ -148,6 +148,7 @@ class Invite(Role):
     name = StringField(validators=[needed, plain_words, short])
     email = StringField(validators=[needed, one_address])
     where = SelectField(validate_choice=False, validators=[needed])
+    role = RadioField(choices=[], validate_choice=False, validators=[needed])  # again: faults stand in the page's order
     language = SelectField(validators=[needed])
 
     def __init__(self, *args: Any, **more: Any) -> None:

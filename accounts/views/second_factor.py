@@ -86,7 +86,9 @@ def add_app() -> str | Response:
 
 def qr(address: str) -> Markup:
     """A QR code as a picture within the page."""
-    drawn = segno.make(address, error="m").svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True)
+    drawn = segno.make(address, error="m").svg_inline(
+        scale=4, border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr"
+    )
     return Markup(drawn)  # noqa: S704  made by segno of an address that it encodes
 
 

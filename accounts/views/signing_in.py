@@ -113,7 +113,7 @@ def passkey_sign_in() -> str | Response:
     if answer.opened:
         return landing.arrived(answer.opened)
     return _sign_in_page(
-        forms.SignIn(), [("email", _("We did not know that passkey. Try again, or sign in another way."))]
+        forms.SignIn(), [("passkey", _("We did not know that passkey. Try again, or sign in another way."))]
     )
 
 
