@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from flask import Flask, g, request, session
+from flask import Flask, g, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.wrappers import Response
 
 POLICY = (
@@ -20,8 +21,20 @@ def allow_style(css: str) -> None:
     g.allowed_style = f" 'sha256-{digest}'"
 
 
+class KeptByNoCache(SecureCookieSessionInterface):
+    """The session's cookie; a page that read it, as every form with a token does, is made for one reader."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # type: ignore[override]
+        """As Flask does. Only here can one see whether it was read: asking for it anywhere else is reading it."""
+        if session.accessed:
+            response.headers["Cache-Control"] = "no-store"
+        super().save_session(app, session, response)  # type: ignore[arg-type]
+
+
 def send_headers(app: Flask) -> None:
     """Content security, no referrer to other sites, no sniffing; pages without a person in them may be kept a minute."""
+
+    app.session_interface = KeptByNoCache()
 
     @app.after_request
     def add(response: Response) -> Response:
@@ -33,11 +46,6 @@ def send_headers(app: Flask) -> None:
         )
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         if "Cache-Control" not in response.headers:
-            shown = request.method == "GET" and response.status_code == 200 and not _personal(response)
+            shown = request.method == "GET" and response.status_code == 200 and not g.get("personal", False)
             response.headers["Cache-Control"] = "public, max-age=60" if shown else "no-store"
         return response
-
-
-def _personal(response: Response) -> bool:
-    """Made for one reader: who is there was asked, or the page holds the token of their session."""
-    return bool(g.get("personal", False)) or session.accessed or "Set-Cookie" in response.headers
