@@ -16,12 +16,18 @@ NOBODY = "00000000-0000-0000-0000-000000000000"
 SHOWN_WHEN_SEALED = "address_words"
 
 
-def page_of(working: Working, code: str, authority: str, needs: tuple[str, ...] = ()) -> EntryPage:
-    """What families would see of it. needs: every dimension, those of its types too."""
+def page_of(
+    working: Working, code: str, authority: str, *, needs: tuple[str, ...] = (), owner: str = NOBODY
+) -> EntryPage:
+    """What families would see of it. needs: every dimension, those of its types too. owner: its organisation's UUID."""
     organisation = working.organisation or Organisation(working.entry.organisation, {})
     sites = [_site(working.sites[use.site], authority) for use in working.entry.sites if use.site in working.sites]
     return EntryPage(
-        _entry(working, code, authority, needs), _organisation(organisation, authority), sites, 0, datetime.now(UTC)
+        _entry(working, code, authority, needs),
+        _organisation(organisation, owner, authority),
+        sites,
+        0,
+        datetime.now(UTC),
     )
 
 
@@ -49,9 +55,9 @@ def _contact(contact: Contact) -> Document:
     return {**said, "line": contact.direct_line if shown else ""}
 
 
-def _organisation(organisation: Organisation, authority: str) -> Document:
+def _organisation(organisation: Organisation, uuid: str, authority: str) -> Document:
     said = _plain(asdict(organisation))
-    return {**said, "uuid": NOBODY, "authority": authority}
+    return {**said, "uuid": uuid, "authority": authority}
 
 
 def _site(site: Site, authority: str) -> Document:

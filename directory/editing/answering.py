@@ -28,7 +28,7 @@ def faults_of(form: Any, state: str) -> list[tuple[str, str]]:
                 ),
             )
         ]
-    return form.faults() if state == "wrong" else []  # type: ignore[no-any-return]
+    return form.faults() if state == "wrong" else []
 
 
 def was_of(form: StepForm) -> str:

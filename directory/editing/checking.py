@@ -8,6 +8,7 @@ from datetime import timedelta
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from accounts import queries as accounts
 from directory import advice, codes, comparing, facets, naming, telling
 from directory.addresses import entry_address
 from directory.editing import steps, tasks
@@ -16,6 +17,7 @@ from directory.editing.steps import Step
 from directory.operations import changes as operations
 from directory.operations import restoring
 from directory.operations.listings import Faulty
+from directory.queries import changes
 from directory.queries.changes import KEPT_DAYS, ChangeShown
 from directory.rules import Fault
 from foundation import clock
@@ -149,12 +151,13 @@ def _merging(change: ChangeShown, fields: tuple[str, ...], faults: list[tuple[st
         (f"keep-{n}", naming.label(field, change.working, now, term), began[field], theirs[field], mine[field])
         for n, field in enumerate(fields)
     ]
-    sure = now.entry.assurance
-    when = telling.day_and_month(sure.on) if sure else ""
-    wrong = dict(faults)
+    last = next(iter(changes.history(change.row.code)), None) if change.row.code else None
+    when = telling.day_and_month(last.at.date()) if last else ""
+    by = accounts.person(last.by) if last and len(last.by) == 36 else None
     return render_template(
-        "directory/editing/merge.html", change=change.row, rows=rows, faults=faults, wrong=wrong, when=when
-    )
+        "directory/editing/merge.html", change=change.row, rows=rows, faults=faults, wrong=dict(faults), when=when,
+        by=by.name if by else "",
+    )  # fmt: skip
 
 
 @page("/sent")

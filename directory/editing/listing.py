@@ -62,11 +62,17 @@ def done_words() -> dict[str, str]:
 
 def _address(change: ChangeShown, known: ListStep, context: Context) -> Any:
     """The address of the list, or of one thing of it."""
-    where = {"uuid": change.row.uuid, "step": known.name} | ({"place": context.place} if context.place else {})
+    where: dict[str, Any] = {"uuid": change.row.uuid, "step": known.name}
+    if context.place:
+        where["place"] = context.place
     end = "_at_place" if context.place else ""
-    return lambda item="": url_for(
-        f"editing.{'item' if item != '' else 'step'}{end}", **where, **({"item": item} if item != "" else {})
-    )
+
+    def address(item: Any = "") -> str:
+        if item == "":
+            return url_for(f"editing.step{end}", **where)
+        return url_for(f"editing.item{end}", item=item, **where)
+
+    return address
 
 
 def _elsewhere(known: ListStep, context: Context) -> tuple[str, list[Any]]:

@@ -121,7 +121,7 @@ def _saved_place(change: ChangeShown, form: Any) -> Response:
 def step_at_place(change: ChangeShown, place: int, step: str) -> str | Response:
     """One question about one place."""
     if step in steps.AT_PLACE:
-        return listing.page_of(change, steps.AT_PLACE[step], place)  # type: ignore[arg-type]  # each is a list
+        return listing.page_of(change, steps.AT_PLACE[step], place)
     known = FORMS.get(step) or abort(404)
     form = known.form.of(context_of(change, place))
     state = ""

@@ -11,6 +11,7 @@ from directory import previewing, queries
 from directory.editing.base import page
 from directory.editing.spoken import spoken
 from directory.presenting import EntryShown, Words
+from directory.queries import changes
 from directory.queries.changes import ChangeShown
 from directory.staleness import Periods
 from foundation import clock
@@ -25,7 +26,13 @@ def preview(change: ChangeShown) -> str:
     way = request.args.get("as", "")
     way = way if way in WAYS else WAYS[0]
     shown = shown_of(change)
-    more = {"shown": shown, "entry": shown.entry, "organisation": shown.page.organisation, "change": change.row}
+    more = {
+        "shown": shown,
+        "entry": shown.entry,
+        "organisation": shown.page.organisation,
+        "change": change.row,
+        "preview": True,
+    }
     if way == "spoken":
         whole = render_template("directory/entry.html", **more)
         lines = spoken(whole[whole.index("<main") : whole.index("</main>")])
@@ -41,7 +48,8 @@ def ways() -> list[tuple[str, str]]:
 def shown_of(change: ChangeShown) -> EntryShown:
     """The draft, as its page shows it."""
     authority = change.row.authority
-    found = previewing.page_of(change.working, change.row.code, authority, _needs(change))
+    owner = next((row.organisation for row in changes.entries_of_agency(change.row.agency)), previewing.NOBODY)
+    found = previewing.page_of(change.working, change.row.code, authority, needs=_needs(change), owner=owner)
     found = replace(found, at=clock.now())
     keeper = accounts.authority(authority)
     vocabularies = Words(*(queries.vocabulary(name) for name in ("service-types", "needs", "access", "circumstances")))

@@ -58,7 +58,8 @@ class ListStep(Step):
         whole = (*(one for one in self.all(context) if not self.mine(one)), *items)
         if context.place is None:
             return Patch(entry={self.field: whole})
-        changed: SiteUse = replace(context.use, **{self.field: whole})
+        changes: dict[str, Any] = {self.field: whole}
+        changed: SiteUse = replace(context.use, **changes)
         return Patch(entry={"sites": context.with_use(changed)})
 
 

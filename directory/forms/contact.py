@@ -183,8 +183,8 @@ class PersonForm(ItemForm):
     def validate_privacy(self, field: Any) -> None:
         """A sealed number is not opened by a tick: it must be given again."""
         before = getattr(self, "before", None)
-        sealed = before is not None and before.privacy is not Privacy.PUBLIC
-        if sealed and field.data == Privacy.PUBLIC.value and not self.direct_line.data and before.direct_line:
+        sealed = before is not None and before.privacy is not Privacy.PUBLIC and bool(before.direct_line)
+        if sealed and field.data == Privacy.PUBLIC.value and not self.direct_line.data:
             raise ValidationError(_("To let everyone see the direct line, enter it again."))
 
     def item(self) -> Contact:

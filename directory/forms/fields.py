@@ -24,6 +24,8 @@ LINE = 300  # characters in a box of one line
 class Line(StringField):  # type: ignore[misc]  # wtforms has no types
     """One line of words. `most`: no more characters than that, told in words; nothing is cut."""
 
+    data: Any
+
     shows = "line"
 
     def __init__(
@@ -173,7 +175,8 @@ class Day(Field):  # type: ignore[misc]
     PARTS = ("day", "month", "year")
 
     def __init__(self, label: Any, *, hint: Any = "", missing: Any = "", **more: Any) -> None:
-        self.missing, self.boxes = missing, ("", "", "")
+        self.missing = missing
+        self.boxes: tuple[str, str, str] = ("", "", "")
         super().__init__(label, description=hint, **more)
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
@@ -188,7 +191,8 @@ class Day(Field):  # type: ignore[misc]
         if formdata is None:
             return
         names = [f"{self.name}-{part}" for part in self.PARTS]
-        self.boxes = tuple(clean(formdata.get(name, ""))[:20] for name in names)
+        one, two, three_ = (clean(formdata.get(name, ""))[:20] for name in names)
+        self.boxes = (one, two, three_)
         self.data = reading.day(self.boxes) if all(self.boxes) else None
         if any(self.boxes) and self.data is None:
             self.process_errors.append(_("Enter a date such as %(example)s.") % {"example": "27 3 2027"})
@@ -198,6 +202,8 @@ class Day(Field):  # type: ignore[misc]
 
 class Choice(RadioField):  # type: ignore[misc]
     """One answer of several."""
+
+    data: Any
 
     shows = "choice"
 
@@ -217,6 +223,8 @@ class Choice(RadioField):  # type: ignore[misc]
 
 class Ticks(SelectMultipleField):  # type: ignore[misc]
     """Any of several."""
+
+    data: Any
 
     shows = "ticks"
 

@@ -205,8 +205,8 @@ class LanguageForm(ItemForm):
         tag = tags_of(self.language.data, language_names())[0][0]
         if not self.day.data:
             return LanguageOffered(tag, self.how.data, channel=self.channel.data)
-        times = (self.starts.data, self.ends.data)
-        return LanguageOffered(tag, self.how.data, self.day.data, *times, self.channel.data)
+        starts, ends = self.starts.data, self.ends.data
+        return LanguageOffered(tag, self.how.data, self.day.data, starts, ends, self.channel.data)
 
 
 class AccessForm(StepForm):
@@ -217,7 +217,7 @@ class AccessForm(StepForm):
         """A question for each fact of the vocabulary."""
         facts = queries.vocabulary("access").terms
         asked = {f"fact-{code}": Choice(term.words()) for code, term in facts.items()}
-        made = type("AccessAsked", (cls,), {name.replace("-", "_"): field for name, field in asked.items()})
+        made: Any = type("AccessAsked", (cls,), {name.replace("-", "_"): field for name, field in asked.items()})
         form = made(data=made.filled(context))
         form.context = context
         form.prepare()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from directory.forms import reading
@@ -25,7 +26,7 @@ class Amount(Line):
             return ""
         return f"£{self.data.amount:.2f}" if self.data.amount else _("free")
 
-    def process_formdata(self, valuelist: list[str]) -> None:
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Something must be said."""
         self.data = reading.price(valuelist[0]) if valuelist else None
         if self.data is None:

@@ -95,7 +95,7 @@ class OrganisationForm(StepForm):
 
     def patch(self) -> Patch:
         """The whole of it, with what was not asked as it stood. What is known of a number stays with it."""
-        before: Organisation = self.context.organisation
+        before = self.context.organisation or Organisation(self.context.working.entry.organisation, {})
         known = {phone.number: phone for phone in before.phones}
         texts = {name: dict(words) for name, words in before.texts.items()}
         for name in ("name", "description"):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from directory import naming, rules
 from directory.forms.base import Context, StepForm
 from directory.forms.fields import Choice, Line, Paragraphs, Ticks
-from directory.shapes import Maker, Text, Texts
+from directory.shapes import Maker, Site, Text, Texts
 from directory.work import Patch
 from foundation.words import gettext as _
 from foundation.words import later
@@ -41,7 +41,7 @@ def originals(context: Context, tag: str) -> list[Original]:
 
 def _of(texts: Texts, own: str, tag: str, *, key: str = "", start: str = "", place: str = "") -> list[Original]:
     found = []
-    for field, said in texts.items():
+    for field, said in sorted(texts.items(), key=lambda one: naming.place_of(f"texts.{one[0]}")):
         source = own if own in said else rules.best_language(texts, field)
         if source and source != tag:
             label = naming.text_label(field)
@@ -54,6 +54,7 @@ class TranslationForm(StepForm):
     """A box for each text; who made the words, who checked them."""
 
     tag = "en"
+    asked: ClassVar[list[Original]] = []
     maker = Choice(later("Who made this translation?"))
     checked_by = Line(
         later("Who has read it and speaks the language? (optional)"),
@@ -71,7 +72,7 @@ class TranslationForm(StepForm):
         boxes: dict[str, Any] = {
             one.name: Paragraphs(one.label, rows=2 if len(one.words) < 150 else 6) for one in asked
         }
-        made = type("TranslationAsked", (cls,), {**boxes, "tag": tag, "asked": asked})
+        made: Any = type("TranslationAsked", (cls,), {**boxes, "tag": tag, "asked": asked})
         form = made(data=made.filled(context))
         form.context = context
         form.prepare()
@@ -80,8 +81,8 @@ class TranslationForm(StepForm):
     @classmethod
     def fill(cls, context: Context) -> dict[str, Any]:
         """The words that are there."""
-        there = [text for one in cls.asked if (text := _there(context, one, cls.tag))]  # type: ignore[attr-defined]
-        words = {one.name: text.words for one in cls.asked if (text := _there(context, one, cls.tag))}  # type: ignore[attr-defined]
+        there = [text for one in cls.asked if (text := _there(context, one, cls.tag))]
+        words = {one.name: text.words for one in cls.asked if (text := _there(context, one, cls.tag))}
         maker = there[0].maker.value if there else Maker.AGENCY.value
         return {**words, "maker": maker, "checked_by": next((text.checked_by for text in there if text.checked_by), "")}
 
@@ -96,7 +97,7 @@ class TranslationForm(StepForm):
 
     def boxes(self) -> list[tuple[Original, Any, bool]]:
         """Each original with its box, and whether it was changed since it was translated."""
-        return [(one, self[one.name], self._behind(one)) for one in self.asked]  # type: ignore[attr-defined]
+        return [(one, self[one.name], self._behind(one)) for one in self.asked]
 
     def _behind(self, one: Original) -> bool:
         before = _there(self.context, one, self.tag)
@@ -120,9 +121,9 @@ class TranslationForm(StepForm):
 
     def patch(self) -> Patch:
         """Words of the entry, and of its places."""
-        texts = {one.field: {self.tag: self._made(one)} for one in self.asked if not one.key}  # type: ignore[attr-defined]
-        sites = {}
-        for one in self.asked:  # type: ignore[attr-defined]
+        texts = {one.field: {self.tag: self._made(one)} for one in self.asked if not one.key}
+        sites: dict[str, Site] = {}
+        for one in self.asked:
             if one.key:
                 site = sites.get(one.key, self.context.working.sites[one.key])
                 said = {name: dict(words) for name, words in site.texts.items()}
