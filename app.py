@@ -36,6 +36,7 @@ from upkeep import jobs as upkeep_jobs
 from upkeep import rules as upkeep_rules
 from upkeep import views as upkeep_views
 from vetting import rules as vetting_rules
+from vetting import views as vetting_views
 from web import assets, door, errors, forms, frame, headers, health, languages, limits
 from web import commands as web_commands
 from web import views as web_views
@@ -89,7 +90,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     for room in (web_views, directory_views, search_views, accounts_views):
         app.register_blueprint(room.blueprint, url_prefix="/<lang:lang>")
     app.register_blueprint(accounts_views.people, url_prefix="/<lang:lang>")
-    for pages in (*feedback_views.BLUEPRINTS, *upkeep_views.BLUEPRINTS, *desk_views.BLUEPRINTS):
+    for pages in (
+        *vetting_views.BLUEPRINTS,
+        *feedback_views.BLUEPRINTS,
+        *upkeep_views.BLUEPRINTS,
+        *desk_views.BLUEPRINTS,
+    ):
         app.register_blueprint(pages, url_prefix="/<lang:lang>")
     app.register_blueprint(directory_editing.blueprint, url_prefix="/<lang:lang>")
     app.register_blueprint(directory_views.short, url_prefix="")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from accounts.letters import compose
+from accounts.letters import Words, written
 from accounts.queries import PersonShown, person
 from directory.models import Change
 from foundation import post
 from foundation.whereabouts import whole
 from foundation.words import gettext as _
-from foundation.words import speaking
 
 
 def decided(session: Session, row: Change, words: str) -> None:
@@ -18,12 +17,11 @@ def decided(session: Session, row: Change, words: str) -> None:
     who = person(row.by)
     if who is None:
         return
-    with speaking(who.language):
-        letter = _letter(row, who, words)
-    post.send(session, to=who.email, language=who.language, subject=letter[0], text=letter[1], html=letter[2])
+    subject, text, html = written(who.language, lambda: _words(row, who, words))
+    post.send(session, to=who.email, language=who.language, subject=subject, text=text, html=html)
 
 
-def _letter(row: Change, who: PersonShown, words: str) -> tuple[str, str, str]:
+def _words(row: Change, who: PersonShown, words: str) -> Words:
     subject, told, doing = {
         "published": (
             _("Your change was published"),
@@ -47,6 +45,4 @@ def _letter(row: Change, who: PersonShown, words: str) -> tuple[str, str, str]:
     if words:
         paragraphs += [_("The council writes:"), words]
     path = f"/{who.language}/your-services/changes/{row.uuid}"
-    return compose(
-        who.language, subject, _("Hello %(name)s,") % {"name": who.name}, paragraphs, action=(doing, whole(path))
-    )
+    return Words(subject, _("Hello %(name)s,") % {"name": who.name}, paragraphs, (doing, whole(path)))

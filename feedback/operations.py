@@ -86,7 +86,7 @@ def answer(session: Session, actor: Actor, uuid: str, words: str, state: str) ->
     row.state = state
 
 
-def _about_authority(_session: Session, authority: str, *_rest: object) -> Subject:
+def _about_authority(_session: Session, authority: str, *_rest: object, **_more: object) -> Subject:
     return Subject("authority", authority, authority)
 
 

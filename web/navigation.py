@@ -79,6 +79,13 @@ OUTSIDE = {
     "feedback.missed": "after that form",
     "feedback.send_missed": "the form of the same page",
     "feedback.months": "reached from telling us",
+    "vetting.for_agencies": "in the footer",
+    "vetting.for_councils": "reached from the page for agencies",
+    "vetting.apply": "reached from the page for agencies",
+    "vetting.send_application": "the form of the same page",
+    "vetting.applied": "reached with a code",
+    "vetting.agreement": "reached from an agency's own services and from letters",
+    "vetting.accept": "the form of the same page",
     "sample.tasks": "sample sites only, in the sample's own notice",
 }
 

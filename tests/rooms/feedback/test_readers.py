@@ -149,6 +149,7 @@ def test_strange_characters_reach_the_desk_as_harmless_words(place: Place) -> No
     place.post("/en/tell-us/missing", name="<script>alert(1)</script>\u202eevil\x00", words="ok")
     page = open_page(client(place.app, place.desk), "/en/readers")
     assert "<script>alert" not in page.body
+    place.anew()
     assert "\u202e" not in place.reports()[0].words
 
 
@@ -166,9 +167,11 @@ def test_an_agency_answers_only_about_its_own_entries(place: Place) -> None:
     ours = person(place.app, "agency-editor", agency=place.agency, email="ed@larks.example.org")
     others = person(place.app, "agency-editor", agency=_another_agency(place), email="wr@ens.example.org")
     assert client(place.app, others).get(f"/en/readers/{report.uuid}").status_code == 404
+    place.anew()
     with pytest.raises(Refused):
         operations.answer(others, report.uuid, "no", "declined")
     assert "Rude" in open_page(client(place.app, ours), f"/en/readers/{report.uuid}").body
+    place.anew()
     operations.answer(ours, report.uuid, "We are sorry.", "done")
     place.anew()
     assert queries.by_code(report.code).answers[0].side == "agency"  # type: ignore[union-attr]
