@@ -15,7 +15,7 @@ from upkeep import operations, queries
 
 EVERY = timedelta(hours=1)
 ROUND, SOME, HIDING = "upkeep.round", "upkeep.remind", "upkeep.hide"
-AGENCIES_A_CHANGE, CHANGES_A_JOB = 25, 8
+AGENCIES_A_CHANGE, ENTRIES_A_JOB = 25, 400
 
 
 def keep_up(settings: Settings) -> None:
@@ -40,13 +40,12 @@ def _go_round() -> None:
 def _remind(payload: dict[str, Any]) -> None:
     """Some agencies, in order; then the next; at the end the desk."""
     slug, after = str(payload["authority"]), int(payload["after"])
-    wanted = [agency for agency in queries.agencies_to_tell(slug) if agency > after]
-    some = wanted[: AGENCIES_A_CHANGE * CHANGES_A_JOB]
+    some, last = queries.agencies_to_tell(slug, after, ENTRIES_A_JOB)
     for first in range(0, len(some), AGENCIES_A_CHANGE):
         operations.remind_agencies(system("reminders"), slug, some[first : first + AGENCIES_A_CHANGE])
     with changing() as session:
-        if len(wanted) > len(some):
-            jobs.later(session, SOME, {"authority": slug, "after": some[-1]})
+        if last is not None:
+            jobs.later(session, SOME, {"authority": slug, "after": last})
         else:
             jobs.later(session, HIDING, {"authority": slug})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import smtplib
+import socket
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -87,6 +88,8 @@ class Connection:
             if where.username:
                 self._server.login(unquote(where.username), unquote(where.password or ""))
             self._server.ehlo_or_helo_if_needed()
+            if self._server.sock is not None:  # else the last line of each letter waits for the answer to the one before
+                self._server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except BaseException:
             self._server.close()
             raise

@@ -16,7 +16,7 @@ from foundation.acts import Actor, Subject, operation
 from foundation.permissions import Permission
 from upkeep import letters
 from upkeep.models import ConfirmLink, LinkUse
-from upkeep.operations.reminding import LINK_LASTS, about_authority, make_link
+from upkeep.operations.reminding import LINK_LASTS, about_authority, links_that_are_open, make_link, replace_links
 from upkeep.operations.writing_to import Addressee, desk, queue
 
 BETWEEN = timedelta(hours=1)  # two fresh letters to one address
@@ -97,5 +97,6 @@ def send_afresh(session: Session, _actor: Actor, _slug: str, uuid: str) -> bool:
     day = expires.astimezone(clock.HERE).date()
     if not queue(session, to, letters.afresh(to.reader(authority), token, day)):
         return False
-    make_link(session, to, token, list(row.entries), authority_id=row.authority_id, agency_id=row.agency_id)
+    earlier = links_that_are_open(session, [row.agency_id])[row.agency_id, row.email]
+    replace_links(session, earlier, make_link(to, token, list(row.entries), row.agency_id, row.authority_id))
     return True

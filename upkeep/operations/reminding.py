@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.models import Agency, Authority
 from accounts.security import tokens
-from foundation import clock
+from foundation import clock, post
 from foundation.acts import Actor, Subject, operation
 from foundation.permissions import Permission
 from upkeep import letters
 from upkeep.letters import Named
 from upkeep.models import ConfirmLink, Reminder
-from upkeep.operations.writing_to import EDITOR, MANAGER, Addressee, desk, people, queue, takes_letters
+from upkeep.operations.writing_to import EDITOR, MANAGER, Addressee, desk, people, queue
 from upkeep.queries.due import DueEntry, due, names
 from upkeep.rules import AGENCY, DESK, editors_only
 
@@ -41,6 +42,16 @@ def authority_row(session: Session, slug: str) -> Authority:
     return row
 
 
+@dataclass(frozen=True)
+class Round:
+    """What a round of reminders looks up once for all its letters."""
+
+    session: Session
+    authority: Authority
+    refused: frozenset[str]
+    open_links: dict[tuple[int, str], list[ConfirmLink]]
+
+
 @operation(Permission.REMINDER_SEND, about=about_authority)
 def remind_agencies(session: Session, _actor: Actor, slug: str, agency_ids: Sequence[int]) -> int:
     """Write to these agencies about what they were not told yet. Returns how many letters. Safe to do twice."""
@@ -49,45 +60,49 @@ def remind_agencies(session: Session, _actor: Actor, slug: str, agency_ids: Sequ
     by_agency: dict[int, list[DueEntry]] = defaultdict(list)
     for one in due(session, authority, agency_ids):  # read under the lock: what another process told is told
         by_agency[one.agency_id].append(one)
-    called = names(session, [one.uuid for some in by_agency.values() for one in some])
-    staff = people(session, agency_ids)
+    entries = [one for some in by_agency.values() for one in some]
+    called, staff = names(session, [one.uuid for one in entries]), people(session, agency_ids)
+    addresses = [a for one in entries for a in one.addresses] + [to.email for some in staff.values() for to in some]
+    this = Round(
+        session, authority, frozenset(post.refusals(session, addresses)), links_that_are_open(session, agency_ids)
+    )
     return sum(
-        _tell_agency(session, authority, [Named(one, called.get(one.uuid, one.code)) for one in some], staff[agency])
+        _tell_agency(this, [Named(one, called.get(one.uuid, one.code)) for one in some], staff[agency])
         for agency, some in by_agency.items()
     )
 
 
-def _tell_agency(session: Session, authority: Authority, entries: list[Named], staff: list[Addressee]) -> int:
+def _tell_agency(this: Round, entries: list[Named], staff: list[Addressee]) -> int:
     """One letter a person about all that is due; later letters end the links of earlier ones."""
     new = [one for one in entries if one.entry.to_tell(AGENCY)]
     if not new:
         return 0
     written: dict[str, list[str]] = defaultdict(list)  # entry -> addresses
     count = 0
-    for to, some in _addressed(session, entries, new, staff):
-        if _write(session, authority, to, some):
+    for to, some in _addressed(this, entries, new, staff):
+        if _write(this, to, some):
             count += 1
             for one in some:
                 written[one.entry.uuid].append(to.email)
     for one in new:
-        _note(session, authority, one.entry, AGENCY, written[one.entry.uuid])
+        _note(this.session, this.authority, one.entry, AGENCY, written[one.entry.uuid])
     return count
 
 
 def _addressed(
-    session: Session, entries: list[Named], new: list[Named], staff: list[Addressee]
+    this: Round, entries: list[Named], new: list[Named], staff: list[Addressee]
 ) -> list[tuple[Addressee, list[Named]]]:
     """Who is written to, of which entries: its people, else the addresses that the entries name themselves."""
     only = all(editors_only(stage) for one in new if (stage := one.entry.to_tell(AGENCY)))
-    editors = [one for one in staff if EDITOR in one.roles]
-    chosen = takes_letters(session, editors if only and editors else [s for s in staff if s.roles & {EDITOR, MANAGER}])
+    wanted = {EDITOR} if only and any(EDITOR in one.roles for one in staff) else {EDITOR, MANAGER}
+    chosen = [one for one in staff if one.roles & wanted and one.email.lower() not in this.refused]
     if chosen:
         return [(one, entries) for one in chosen]
     by_address: dict[str, list[Named]] = defaultdict(list)
     for named in entries:
-        known = takes_letters(session, [Addressee(a, named.entry.agency_name) for a in named.entry.addresses])
+        known = next((a for a in named.entry.addresses if a.lower() not in this.refused), "")
         if known:
-            by_address[known[0].email].append(named)
+            by_address[known].append(named)
     fresh = {one.entry.uuid for one in new}
     return [
         (Addressee(address, some[0].entry.agency_name), some)
@@ -96,37 +111,48 @@ def _addressed(
     ]
 
 
-def _write(session: Session, authority: Authority, to: Addressee, entries: list[Named]) -> bool:
+def _write(this: Round, to: Addressee, entries: list[Named]) -> bool:
     token, expires = tokens.new(), clock.now() + LINK_LASTS
-    letter = letters.reminder(to.reader(authority), entries, token, expires.astimezone(clock.HERE).date())
-    if not queue(session, to, letter, bulk=True):
+    letter = letters.reminder(to.reader(this.authority), entries, token, expires.astimezone(clock.HERE).date())
+    if not queue(this.session, to, letter, bulk=True):
         return False
-    codes = [one.entry.code for one in entries]
-    make_link(session, to, token, codes, authority_id=authority.id, agency_id=entries[0].entry.agency_id)
+    codes, agency_id = [one.entry.code for one in entries], entries[0].entry.agency_id
+    made = make_link(to, token, codes, agency_id, this.authority.id)
+    replace_links(this.session, this.open_links[agency_id, to.email], made)
     return True
 
 
-def make_link(
-    session: Session, to: Addressee, token: str, codes: list[str], *, authority_id: int, agency_id: int
-) -> None:
-    """Inside another change: a letter's link. It ends those of earlier letters of this agency to the same address."""
+def links_that_are_open(session: Session, agency_ids: Sequence[int]) -> dict[tuple[int, str], list[ConfirmLink]]:
+    """Inside another change: the links of these agencies' letters that nobody ended, by agency and address."""
+    rows = select(ConfirmLink).where(ConfirmLink.agency_id.in_(agency_ids), ConfirmLink.ended_at.is_(None))
+    found: dict[tuple[int, str], list[ConfirmLink]] = defaultdict(list)
+    for row in session.scalars(rows.with_for_update()):
+        found[row.agency_id, row.email].append(row)
+    return found
+
+
+def make_link(to: Addressee, token: str, codes: list[str], agency_id: int, authority_id: int) -> ConfirmLink:
+    """The link of one letter; the table gets the digest of its token."""
     moment = clock.now()
-    earlier = update(ConfirmLink).where(ConfirmLink.agency_id == agency_id, ConfirmLink.email == to.email)
-    session.execute(earlier.where(ConfirmLink.ended_at.is_(None)).values(ended_at=moment, ended_why="newer"))
-    session.add(
-        ConfirmLink(
-            digest=tokens.digest(token),
-            authority_id=authority_id,
-            agency_id=agency_id,
-            person=to.person,
-            name=to.name,
-            email=to.email,
-            language=to.language,
-            entries=codes,
-            made_at=moment,
-            expires_at=moment + LINK_LASTS,
-        )
+    return ConfirmLink(
+        digest=tokens.digest(token),
+        authority_id=authority_id,
+        agency_id=agency_id,
+        person=to.person,
+        name=to.name,
+        email=to.email,
+        language=to.language,
+        entries=codes,
+        made_at=moment,
+        expires_at=moment + LINK_LASTS,
     )
+
+
+def replace_links(session: Session, earlier: Iterable[ConfirmLink], made: ConfirmLink) -> None:
+    """Inside another change: the letters that went before lead nowhere any longer."""
+    for row in earlier:
+        row.ended_at, row.ended_why = made.made_at, "newer"
+    session.add(made)
 
 
 def _note(session: Session, authority: Authority, entry: DueEntry, side: str, to: Iterable[str]) -> None:

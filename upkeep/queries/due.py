@@ -48,8 +48,13 @@ class DueEntry:
 
 def due(session: Session, authority: Authority, agency_ids: Collection[int] | None = None) -> list[DueEntry]:
     """Shown entries of an authority (of some of its agencies) that are due or worse, in the order of their agencies."""
+    wanted = _due_rows(authority)
+    return _read(session, authority, wanted if agency_ids is None else wanted.where(Agency.id.in_(agency_ids)))
+
+
+def _read(session: Session, authority: Authority, wanted: Any) -> list[DueEntry]:
     periods, today = Periods.of(authority.periods), clock.today()
-    rows = session.execute(_due_rows(authority.id, today - timedelta(days=periods.due), agency_ids)).all()
+    rows = session.execute(wanted).all()
     told = _told(session, [row.uuid for row in rows])
     found = []
     for row in rows:
@@ -77,9 +82,10 @@ def _entry(row: Any, basis: date, its_clock: Clock, written_to: bool) -> DueEntr
     )
 
 
-def _due_rows(authority_id: int, limit: date, agency_ids: Collection[int] | None) -> Any:
+def _due_rows(authority: Authority) -> Any:
+    limit = clock.today() - timedelta(days=Periods.of(authority.periods).due)
     moment = datetime.combine(limit + timedelta(days=1), time(), UTC)
-    wanted = (
+    return (
         select(
             Entry.uuid,
             Entry.code,
@@ -97,11 +103,10 @@ def _due_rows(authority_id: int, limit: date, agency_ids: Collection[int] | None
         .join(Listing, Listing.uuid == Entry.uuid)
         .join(Organisation, Organisation.uuid == Entry.organisation)
         .join(Agency, Agency.id == Organisation.agency_id)
-        .where(Listing.authority_id == authority_id, Entry.status == "active", Agency.listed)
+        .where(Listing.authority_id == authority.id, Entry.status == "active", Agency.listed)
         .where(or_(Entry.assured_on <= limit, and_(Entry.assured_on.is_(None), Listing.added_at < moment)))
         .order_by(Agency.id, Entry.code)
     )
-    return wanted if agency_ids is None else wanted.where(Agency.id.in_(agency_ids))
 
 
 def _told(session: Session, uuids: Sequence[str]) -> dict[str, list[Reminder]]:
@@ -112,9 +117,17 @@ def _told(session: Session, uuids: Sequence[str]) -> dict[str, list[Reminder]]:
     return found
 
 
-def agencies_to_tell(slug: str) -> list[int]:
-    """The agencies of an authority that are to be written to today, in order."""
-    return sorted({one.agency_id for one in _due_of(slug) if one.to_tell(AGENCY)})
+def agencies_to_tell(slug: str, after: int, look_at: int) -> tuple[list[int], int | None]:
+    """Of an authority's due entries, from the agency after this one: those agencies that are to be written to today.
+
+    Only so many entries are looked at; also answers the agency after which to go on, None when all were seen.
+    """
+    authority = _authority(slug)
+    if authority is None:
+        return [], None
+    seen = _read(reading(), authority, _due_rows(authority).where(Agency.id > after).limit(look_at))
+    last = seen[-1].agency_id if len(seen) == look_at else None
+    return sorted({one.agency_id for one in seen if one.to_tell(AGENCY)}), last
 
 
 def desk_is_to_be_told(slug: str) -> bool:
@@ -132,8 +145,12 @@ def to_hide(slug: str) -> list[str]:
 
 
 def _due_of(slug: str) -> list[DueEntry]:
-    authority = reading().scalars(select(Authority).where(Authority.slug == slug)).first()
+    authority = _authority(slug)
     return due(reading(), authority) if authority else []
+
+
+def _authority(slug: str) -> Authority | None:
+    return reading().scalars(select(Authority).where(Authority.slug == slug)).first()
 
 
 def names(session: Session, uuids: Iterable[str]) -> dict[str, str]:
