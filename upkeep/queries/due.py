@@ -126,8 +126,11 @@ def agencies_to_tell(slug: str, after: int, look_at: int) -> tuple[list[int], in
     if authority is None:
         return [], None
     seen = _read(reading(), authority, _due_rows(authority).where(Agency.id > after).limit(look_at))
-    last = seen[-1].agency_id if len(seen) == look_at else None
-    return sorted({one.agency_id for one in seen if one.to_tell(AGENCY)}), last
+    wanted = {one.agency_id for one in seen if one.to_tell(AGENCY)}
+    if len(seen) < look_at:
+        return sorted(wanted), None
+    last = seen[-1].agency_id  # perhaps not all of its entries were seen, so it comes again, unless it fills the look
+    return (sorted(wanted), last - 1) if seen[0].agency_id != last else ([last], last)
 
 
 def desk_is_to_be_told(slug: str) -> bool:
