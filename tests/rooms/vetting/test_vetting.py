@@ -174,6 +174,7 @@ def test_an_authority_writes_its_own_checklist_and_agreement(office: Office) -> 
         ("It has a garden.", False),
     ]
     assert office.desk.post("/en/vetting/checklist", data={"items": " \n"}).status_code == 400
+    office.anew()
     assert operations.write_agreement(system("test"), HOME, {"en": "We care.", "pl": ""}, 6) == 1
     assert operations.write_agreement(system("test"), HOME, {"en": "We care."}, 6) == 1
     assert operations.write_agreement(system("test"), HOME, {"en": "We care more."}, 6) == 2
