@@ -1,3 +1,17 @@
+// Signing in, made easier; every page works without this file.
+
+// Lets people see the password they type. Without this script no button appears.
+for (const button of document.querySelectorAll("[data-shows]")) {
+  const field = document.getElementById(button.dataset.shows);
+  button.parentElement.hidden = false;
+  button.addEventListener("click", () => {
+    const shown = field.type === "password";
+    field.type = shown ? "text" : "password";
+    button.textContent = shown ? button.dataset.hide : button.dataset.show;
+  });
+  field.form.addEventListener("submit", () => { field.type = "password"; });
+}
+
 // Passkeys: the browser asks the device, and the form carries its answer. Without this script the form does not appear.
 const read = (said) => Uint8Array.from(atob(said.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
 const write = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)))
