@@ -37,7 +37,7 @@ def text_in(working: Working, field: str, language: str) -> tuple[str, str]:
 def boxes(fact: str, working: Working, language: str) -> dict[str, str]:
     """What stands in the boxes of a fact before anybody types."""
     entry = working.entry
-    made = {"words": text_in(working, WORDS_OF[fact], language)[0]} if fact in WORDS_OF else {}
+    made: dict[str, str] = {}
     if fact == "reach":
         made = {f"phone-{n}": one.number for n, one in enumerate(entry.phones)}
         made |= {f"phone-{len(entry.phones)}": "", "email": entry.email, "url": entry.url}
@@ -53,6 +53,8 @@ def boxes(fact: str, working: Working, language: str) -> dict[str, str]:
         made |= {"from": "" if low is None else str(low), "to": "" if high is None else str(high)}
     if fact == "where":
         made = {f"address-{key}": _address_box(site.address) for key, site in open_places(working).items()}
+    if fact in WORDS_OF:
+        made["words"] = text_in(working, WORDS_OF[fact], language)[0]
     return made
 
 
@@ -73,7 +75,8 @@ def _address_box(address: AddressLines | None) -> str:
 
 
 def patch_of(fact: str, said: Said, working: Working, language: str) -> Patch:
-    """What a correction changes. Raises Wrong for what cannot be read."""
+    """What a correction changes; a box that was not sent stays as it was. Raises Wrong for what cannot be read."""
+    said = {**boxes(fact, working, language), **said}
     entry = {
         "reach": _reach,
         "hours": _hours,
@@ -101,7 +104,8 @@ def _reach(said: Said, working: Working) -> dict[str, object]:
     email, url = said.get("email", "").strip(), said.get("url", "").strip()
     if email and ("@" not in email or any(c.isspace() for c in email) or len(email) > 320):
         raise Wrong("email", _("This is not an e-mail address. It has an @ in it and no spaces."))
-    return {"phones": tuple(phones), "email": email, "url": _web(url)}
+    made = {"phones": tuple(phones), "email": email, "url": _web(url)}
+    return {name: value for name, value in made.items() if value != getattr(working.entry, name)}
 
 
 def _web(url: str) -> str:

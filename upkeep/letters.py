@@ -45,7 +45,7 @@ def reminder(reader: Reader, entries: Sequence[Named], token: str, expires: date
     def write() -> Words:
         count = len(entries)
         asked = ngettext(
-            "Please look at what families read about %(num)d of your services. Is it still right?",
+            "Please look at what families read about your service. Is it still right?",
             "Please look at what families read about %(num)d of your services. Is it still right?",
             count,
         )

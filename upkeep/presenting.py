@@ -49,6 +49,7 @@ class FactShown:
     lines: list[str]
     own_words: telling.Said
     boxes: list[Box]
+    hint: str
     waits: str
     open: bool
 
@@ -139,7 +140,19 @@ def _fact(one: LinkedEntry, key: str, typed: Typed) -> FactShown:
     described = comparing.described(one.working, FACETS[key], _vocabulary)
     lines = [line for name in FACETS[key] for line in described.get(name, [])] + _from_elsewhere(one, key)
     waits = _("The council looks at this before it changes.") if key in corrections.REACHING else ""
-    return FactShown(key, corrections.title(key), lines, own, _boxes(one, key, mine), waits, bool(mine.error))
+    return FactShown(
+        key, corrections.title(key), lines, own, _boxes(one, key, mine), _hint(one, key), waits, bool(mine.error)
+    )
+
+
+def _hint(one: LinkedEntry, key: str) -> str:
+    if key != "hours":
+        return ""
+    if corrections.by_day(one.working):
+        return _(
+            "Write the hours of each day like 10:00-11:30, two times with a comma between. Leave a closed day empty."
+        )
+    return _("These hours differ from week to week or from place to place. Say in words what is different.")
 
 
 def _from_elsewhere(one: LinkedEntry, key: str) -> list[str]:

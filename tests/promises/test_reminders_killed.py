@@ -44,8 +44,10 @@ def many(small_site: Flask) -> Flask:
 
 def remind(url: str, at: datetime) -> None:
     """What the job loop does, in a process of its own, that may be killed at any moment."""
+    database = Database(url, trail_key=workers.TRAIL_KEY)
     with clock.freeze(at):
-        jobs.run(Database(url, trail_key=workers.TRAIL_KEY), once=True)
+        jobs.run(database, once=True)
+    database.dispose()
 
 
 def test_a_process_that_is_killed_at_any_moment_neither_doubles_nor_loses_a_letter(many: Flask, tmp_path: Path) -> None:

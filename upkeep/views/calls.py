@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from directory import operations as directory
@@ -117,6 +117,7 @@ def _page(entry: LinkedEntry, typed: tuple[str, str, str] = ("", "", ""), fault:
         outcome=outcome,
         day=telling.day_and_month,
         options=_outcomes(),
+        edits="editing.begin" in current_app.view_functions,
     )
 
 
