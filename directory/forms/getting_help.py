@@ -236,15 +236,25 @@ class AccessForm(StepForm):
         return dict(context.working.entry.access)
 
     def prepare(self) -> None:
-        """Three answers each."""
-        for field in self:
-            field.choices = yes_no()
+        """Three answers each; what the places have said already stands beside the question."""
+        said = dict(yes_no())
+        for code in queries.vocabulary("access").terms:
+            field = self[f"fact_{code.replace('-', '_')}"]
+            field.choices = list(said.items())
+            if code in self.elsewhere():
+                field.description = _("The place says: %(answer)s.") % {"answer": said[three(self.elsewhere()[code])]}
+
+    def elsewhere(self) -> Access:
+        """What is known of the places, which the page of the service shows as well."""
+        places = self.context.working.sites.values()
+        return {code: holds for site in places for code, holds in site.access.items() if holds is not None}
 
     def answers(self) -> dict[str, bool | None]:
-        """By the codes of the vocabulary; what it does not know any more is kept."""
+        """By the codes of the vocabulary; what it does not know any more is kept, what was never known is not written."""
+        known = self.known(self.context)
         codes = queries.vocabulary("access").terms
         said = {code: of_three(self[f"fact_{code.replace('-', '_')}"].data) for code in codes}
-        return {**self.known(self.context), **said}
+        return {**known, **{code: holds for code, holds in said.items() if holds is not None or code in known}}
 
     def fields_changed(self) -> dict[str, Any]:
         """Of the service itself."""

@@ -209,6 +209,10 @@ class PlaceAccessForm(AccessForm):
         """Of the place."""
         return dict(context.site.access)
 
+    def elsewhere(self) -> Access:
+        """What was said of the whole service holds here too."""
+        return {}
+
     def patch(self) -> Patch:
         """The place with its facts."""
         site = self.context.site

@@ -160,7 +160,7 @@ def test_access_types_needs_and_help_are_kept(there: Desk) -> None:
     there.post(f"/changes/{uuid}/waiting", {"places": "waiting-list", "weeks": "6"})
     there.post(f"/changes/{uuid}/languages/add", {"language": "Polski", "how": "spoken", "channel": "phone", "day": ""})
     entry = there.change(uuid).working.entry
-    assert (entry.access["step-free"], entry.access["toilet"], entry.access["loop"]) == (True, False, None)
+    assert (entry.access["step-free"], entry.access["toilet"], entry.access.get("loop")) == (True, False, None)
     assert entry.types == ("cc.books", "cc.toddler")
     assert entry.needs == ("pc.guidance",)
     assert entry.referral.self_referral is False
@@ -230,3 +230,25 @@ def test_the_organisations_own_details_are_a_step(there: Desk) -> None:
     assert organisation is not None
     assert [phone.number for phone in organisation.phones] == ["01632 960001", "01632 960002"]
     assert (organisation.charity_number, organisation.company_number) == ("1234567", "00123456")
+
+
+def test_a_fact_that_nobody_knows_is_no_change(there: Desk) -> None:
+    uuid = there.begin()
+    there.post(f"/changes/{uuid}/access", unknown_facts())
+    assert "Nothing is different from what families see now" in page_text(there, f"/changes/{uuid}/check")
+
+
+def test_each_step_that_is_sent_as_it_stands_changes_nothing(there: Desk) -> None:
+    """Whoever only looks at the steps and goes on says that all is right, and nothing else."""
+    uuid = there.begin()
+    for name in ("name", "who", "contact", "help", "way", "waiting", "access", "answers", "organisation"):
+        page = open_page(there.client, f"/en/your-services/changes/{uuid}/{name}")
+        form = page.tree.cssselect("main form")[0]
+        data: dict[str, list[str]] = {}
+        for field, value in form.form_values():
+            data.setdefault(field, []).append(value)
+        there.client.post(f"/en/your-services/changes/{uuid}/{name}", data=data)
+    for name in ("phones", "hours", "cost", "places", "areas", "languages", "translations"):
+        there.post(f"/changes/{uuid}/{name}", {"then": "on"})
+    change = there.change(uuid)
+    assert change.working == change.base
