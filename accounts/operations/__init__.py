@@ -45,12 +45,14 @@ from accounts.operations.signing_in import (
     sign_out,
     sign_out_everywhere,
 )
+from accounts.operations.trying import NotASample, try_as
 
 __all__ = [
     "Answer",
     "Held",
     "NewAuthority",
     "NewMember",
+    "NotASample",
     "NotYours",
     "ProofNeeded",
     "StrongerNeeded",
@@ -95,5 +97,6 @@ __all__ = [
     "sign_out_everywhere",
     "stop_fresh_start",
     "take_back",
+    "try_as",
     "write_agencies",
 ]

@@ -14,5 +14,6 @@ from accounts.views import (  # noqa: F401  each part adds its pages to the room
 from accounts.views.cookie import identify, sign_in_address
 from accounts.views.holding import hold
 from accounts.views.rooms import blueprint, people
+from accounts.views.trying import blueprint as trying
 
-__all__ = ["blueprint", "hold", "identify", "people", "sign_in_address"]
+__all__ = ["blueprint", "hold", "identify", "people", "sign_in_address", "trying"]
