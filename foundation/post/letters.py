@@ -12,7 +12,7 @@ from sqlalchemy import Index, String, Text, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from foundation import clock, jobs
-from foundation.db import Base, UtcDateTime, new_uuid
+from foundation.db import Base, UtcDateTime, new_uuid, reading
 
 JOB = "post.send"
 UNSURE_AFTER = timedelta(minutes=15)  # no conversation about one letter lasts so long
@@ -132,3 +132,8 @@ def refusals(session: Session, addresses: Iterable[str]) -> dict[str, Refusal]:
         some: Any = wanted[first : first + _SOME]
         found |= {row.address: row for row in session.scalars(select(Refusal).where(Refusal.address.in_(some)))}
     return found
+
+
+def latest(most: int) -> list[Letter]:
+    """The newest letters, sent or not: for a sample site, which shows what its invented people would get."""
+    return list(reading().scalars(select(Letter).order_by(Letter.id.desc()).limit(most)))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from foundation import clock, jobs
 from foundation.db import changing, reading
-from foundation.post.conversation import Answer, Connection, Console, Outcome
+from foundation.post.conversation import Answer, Connection, Console, Kept, Outcome
 from foundation.post.letters import GIVEN_UP, JOB, SENT, TRYING, WAITING, Letter, Refusal, ask
 
 log = logging.getLogger("foundation.post")
@@ -21,14 +21,16 @@ LOOK = "post.look"  # takes up letters that wait for another try
 KEPT = timedelta(days=30)  # a letter that was sent or given up, with its address
 BATCH = 500  # letters a job, far below its lease
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
+LOCAL = {"console": Console, "keep": Kept}
 LONGEST_TRIED = timedelta(days=5)  # as mail servers among themselves
 
 
 def deliver_by(mail_url: str, sender: str) -> None:
-    """Say how letters go out: "console:" or smtp://user:password@host:port (smtps:// for TLS from the first byte)."""
+    """Say how letters go out: smtp://user:password@host:port (smtps:// for TLS from the first byte), "console:" (they are
+    shown there instead), or "keep:" (they stay in the outbox, as on a sample site)."""
     where = urlsplit(mail_url)
-    if where.scheme not in ("console", "smtp", "smtps"):
-        raise ValueError("The mail setting must begin console:, smtp:// or smtps://.")
+    if where.scheme not in (*LOCAL, "smtp", "smtps"):
+        raise ValueError("The mail setting must begin console:, keep:, smtp:// or smtps://.")
 
     def drain(_payload: dict[str, Any]) -> None:
         _drain(where, sender)
@@ -46,7 +48,7 @@ def _drain(where: SplitResult, sender: str) -> None:
     if reading().scalar(select(Letter.id).where(_due()).limit(1)) is None:
         return
     try:
-        line = Console(sender) if where.scheme == "console" else Connection(where, sender)
+        line = LOCAL[where.scheme](sender) if where.scheme in LOCAL else Connection(where, sender)
     except (OSError, smtplib.SMTPException) as error:
         log.warning("The mail server did not answer; letters wait. %s: %s", type(error).__name__, error)
         return
@@ -57,11 +59,12 @@ def _drain(where: SplitResult, sender: str) -> None:
 
 
 def _hand_over_all(line: Console | Connection) -> None:
+    refused = set(reading().scalars(select(Refusal.address)))  # few: so that most letters need not ask
     last: tuple[Letter, Outcome] | None = None
     for _turn in range(BATCH):
         with changing() as session:
             if last is not None:
-                _note(session, *last)
+                _note(session, *last, refused)
             broken = last is not None and last[1].answer in (Answer.BROKEN, Answer.UNSURE)
             letter = None if broken else _claim(session)
         if letter is None:
@@ -69,7 +72,7 @@ def _hand_over_all(line: Console | Connection) -> None:
         last = letter, line.hand_over(letter)
     with changing() as session:
         if last is not None:
-            _note(session, *last)
+            _note(session, *last, refused)
         ask(session)
 
 
@@ -86,16 +89,17 @@ def _claim(session: Session) -> Letter | None:
     return session.scalars(take.returning(Letter), execution_options={"populate_existing": True}).first()
 
 
-def _note(session: Session, letter: Letter, outcome: Outcome) -> None:
+def _note(session: Session, letter: Letter, outcome: Outcome, refused: set[str]) -> None:
     """What became of it. One whose fate is not known stays as it is, and is listed as unsure."""
     if outcome.answer is not Answer.SENT:
         log.warning("Letter %s: %s", letter.id, outcome.words)
     values = _fate(letter, outcome)
     session.execute(update(Letter).where(Letter.id == letter.id, Letter.state == TRYING).values(**values))
     address = letter.to.lower()
-    if outcome.answer is Answer.SENT:
+    if outcome.answer is Answer.SENT and address in refused:
         session.execute(delete(Refusal).where(Refusal.address == address))
     if outcome.answer is Answer.NO_SUCH_ADDRESS:
+        refused.add(address)
         session.merge(Refusal(address=address, at=clock.now(), reason=outcome.words))
 
 
