@@ -24,7 +24,7 @@ def allow_style(css: str) -> None:
 class KeptByNoCache(SecureCookieSessionInterface):
     """The session's cookie; a page that read it, as every form with a token does, is made for one reader."""
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # type: ignore[override]
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """As Flask does. Only here can one see whether it was read: asking for it anywhere else is reading it."""
         if session.accessed:
             response.headers["Cache-Control"] = "no-store"

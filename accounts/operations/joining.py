@@ -29,7 +29,7 @@ def _about_link(session: Session, token: str, **_others: object) -> Subject:
     return Subject("person", session.scalar(_by(token).with_only_columns(Invitation.uuid)) or "")
 
 
-def _by(token: str) -> Select[tuple[Invitation]]:
+def _by(token: str) -> Select[Invitation]:
     return select(Invitation).where(Invitation.digest == tokens.digest(token))
 
 

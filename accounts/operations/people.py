@@ -197,7 +197,7 @@ def _place_name(session: Session, row: Invitation) -> str:
     return session.get_one(Authority, row.authority_id).name
 
 
-def _open_invitations(address: str, where: Authority, whose: Agency | None) -> Select[tuple[Invitation]]:
+def _open_invitations(address: str, where: Authority, whose: Agency | None) -> Select[Invitation]:
     place = Invitation.agency_id.is_(None) if whose is None else Invitation.agency_id == whose.id
     return select(Invitation).where(
         Invitation.email == address,

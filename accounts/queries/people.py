@@ -161,7 +161,7 @@ def _people(which: ColumnElement[bool], roles: Iterable[str]) -> list[PersonShow
     return sorted(shown, key=lambda one: (one.name.casefold(), one.email))
 
 
-def _members() -> Select[tuple[Membership, Person, str, Agency | None]]:
+def _members() -> Select[Membership, Person, str, Agency]:
     return (
         select(Membership, Person, Authority.slug, Agency)
         .join(Person, Person.id == Membership.person_id)
@@ -184,7 +184,7 @@ def _member(row: Membership, who: Person, authority: str, agency: Agency | None)
     )
 
 
-def _invited() -> Select[tuple[Invitation, str, Agency | None]]:
+def _invited() -> Select[Invitation, str, Agency]:
     return (
         select(Invitation, Authority.slug, Agency)
         .join(Authority, Authority.id == Invitation.authority_id)
