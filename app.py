@@ -101,6 +101,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(directory_views.short, url_prefix="")
     if settings.sample:
         app.register_blueprint(sample_views.blueprint, url_prefix="/<lang:lang>")
+        app.register_blueprint(accounts_views.trying, url_prefix="/<lang:lang>")
     for commands in (
         web_commands.GROUPS,
         accounts_commands.GROUPS,

@@ -72,7 +72,8 @@ class Settings:
             authority=environ.get("WAYMARK_AUTHORITY", ""),
             base_url=(environ.get("WAYMARK_BASE_URL") or f"http://localhost:{port}").rstrip("/"),
             sample=_yes_or_no(environ, "WAYMARK_SAMPLE"),
-            mail_url=environ.get("WAYMARK_MAIL_URL") or "console:",
+            mail_url=environ.get("WAYMARK_MAIL_URL")
+            or ("keep:" if _yes_or_no(environ, "WAYMARK_SAMPLE") else "console:"),
             mail_from=environ.get("WAYMARK_MAIL_FROM") or "waymark@localhost",
             secret_key=environ.get("WAYMARK_SECRET_KEY", ""),
             trail_key=environ.get("WAYMARK_TRAIL_KEY", ""),

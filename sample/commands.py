@@ -13,7 +13,7 @@ from foundation import clock
 from foundation.acts import system
 from foundation.words import gettext as _
 from foundation.words import ngettext
-from sample import authorities, generate, terms
+from sample import authorities, generate, staff, terms
 
 group = AppGroup("sample", help="Invented authorities to look at.")
 GROUPS = (group,)
@@ -37,6 +37,7 @@ def load(if_empty: bool) -> None:
         directory.save(actor, one.slug, directory.Listings(made.organisations, made.sites))
         for first in range(0, len(made.entries), BATCH):
             directory.save(actor, one.slug, directory.Listings(entries=made.entries[first : first + BATCH]))
+    staff.load()
     count = len(queries.current_codes())
     click.echo(
         ngettext("%(num)d service is in the directory.", "%(num)d services are in the directory.", count)

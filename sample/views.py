@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
 
+from foundation import post
 from foundation.words import gettext as _
+from sample import staff
 from web.door import Door
 
 blueprint = Blueprint("sample", __name__)
@@ -25,7 +27,40 @@ class Task:
 @door.public("/try")
 def tasks() -> str:
     """What a visitor can do here."""
-    return render_template("sample/tasks.html", tasks=_tasks())
+    return render_template("sample/tasks.html", tasks=_tasks(), people=_people())
+
+
+@door.public("/try/letters")
+def letters() -> str:
+    """What the people of the sample were sent: nothing leaves a sample site."""
+    return render_template("sample/letters.html", letters=post.latest(50))
+
+
+@dataclass(frozen=True)
+class Person:
+    """One press makes the visitor this person."""
+
+    email: str
+    name: str
+    who: str
+    what: str
+
+
+def _people() -> list[Person]:
+    said = {
+        "agency-editor": (
+            _("Be somebody who keeps an agency's entries"),
+            _("Change a service, and see it wait for the council."),
+        ),
+        "agency-manager": (_("Be an agency's manager"), _("Look after the agency's people, in Polish.")),
+        "directory-editor": (
+            _("Be the council's directory editor"),
+            _("Decide on what agencies sent, and answer readers."),
+        ),
+        "vetting-officer": (_("Be the vetting officer"), _("Check an agency that asks to be listed.")),
+        "administrator": (_("Be the administrator"), _("Ask people in, and see what runs by itself.")),
+    }
+    return [Person(one.email, one.name, *said[one.role]) for one in staff.PEOPLE]
 
 
 def _tasks() -> list[Task]:

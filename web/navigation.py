@@ -86,6 +86,8 @@ OUTSIDE = {
     "vetting.applied": "reached with a code",
     "vetting.agreement": "reached from an agency's own services and from letters",
     "vetting.accept": "the form of the same page",
+    "sample.letters": "sample sites only, beside the things to try",
+    "trying.sign_in_as": "sample sites only, a press on the things to try",
     "sample.tasks": "sample sites only, in the sample's own notice",
 }
 
