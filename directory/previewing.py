@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from directory.documents import Document
@@ -17,7 +17,7 @@ SHOWN_WHEN_SEALED = "address_words"
 
 
 def page_of(
-    working: Working, code: str, authority: str, *, needs: tuple[str, ...] = (), owner: str = NOBODY
+    working: Working, code: str, authority: str, at: datetime, *, needs: tuple[str, ...] = (), owner: str = NOBODY
 ) -> EntryPage:
     """What families would see of it. needs: every dimension, those of its types too. owner: its organisation's UUID."""
     organisation = working.organisation or Organisation(working.entry.organisation, {})
@@ -27,7 +27,7 @@ def page_of(
         _organisation(organisation, owner, authority),
         sites,
         0,
-        datetime.now(UTC),
+        at,
     )
 
 

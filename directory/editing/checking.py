@@ -112,13 +112,15 @@ def send(change: ChangeShown) -> str | Response:
     except operations.Conflicts:
         return see("editing.merge", uuid=change.row.uuid)
     except Faulty as faulty:
-        return checked(change, [(steps.of_fault(fault.field).name, fault_words(fault)) for fault in faulty.faults])
+        return checked(
+            change, [(steps.of_fault(fault.field, fault.reason).name, fault_words(fault)) for fault in faulty.faults]
+        )
     return see("editing.sent", uuid=change.row.uuid)
 
 
 def fault_words(fault: Fault) -> str:
     """Why something cannot stand, and what to do."""
-    step = steps.of_fault(fault.field).title
+    step = steps.of_fault(fault.field, fault.reason).title
     return {
         "missing": _("%(what)s: this is needed."),
         "unknown-code": _("%(what)s: one of the choices is no longer offered. Choose again."),

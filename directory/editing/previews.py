@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import render_template, request
 
 from accounts import queries as accounts
@@ -49,8 +47,9 @@ def shown_of(change: ChangeShown) -> EntryShown:
     """The draft, as its page shows it."""
     authority = change.row.authority
     owner = next((row.organisation for row in changes.entries_of_agency(change.row.agency)), previewing.NOBODY)
-    found = previewing.page_of(change.working, change.row.code, authority, needs=_needs(change), owner=owner)
-    found = replace(found, at=clock.now())
+    found = previewing.page_of(
+        change.working, change.row.code, authority, clock.now(), needs=_needs(change), owner=owner
+    )
     keeper = accounts.authority(authority)
     vocabularies = Words(*(queries.vocabulary(name) for name in ("service-types", "needs", "access", "circumstances")))
     holidays = keeper.holidays if keeper else ()

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from wtforms import ValidationError
 
+from directory import rules
 from directory.forms.base import Context, StepForm, site_words, text
 from directory.forms.fields import Choice, Line, Paragraphs
 from directory.forms.getting_help import AccessForm
@@ -112,6 +113,16 @@ class PlaceForm(StepForm):
             raise ValidationError(_("Enter a postcode such as %(example)s.") % {"example": "TF1 1LX"})
         keys = places.places_of([spaced(one) for one in meant])
         field.data = next(iter(keys), spaced(meant[0]))
+
+    def validate_address_words(self, _field: Any) -> None:
+        """Nothing that everyone reads may tell a secret address. One that is kept already is looked at when it is sent."""
+        if self.privacy.errors:
+            return
+        told = [one for one in rules.faults_of_site(self.site(), frozenset()) if one.reason == "tells-secret-address"]
+        if told:
+            raise ValidationError(
+                _("The words about this place tell its secret address. Take the street and the postcode out.")
+            )
 
     @property
     def unknown_postcode(self) -> str:

@@ -98,6 +98,14 @@ def test_a_secret_address_is_kept_and_never_shown_again(there: Desk) -> None:
     assert "Barn Lane" not in open_page(there.client, f"/en/services/{there.code}").body
 
 
+def test_words_that_tell_a_secret_address_are_refused_where_they_are_written(there: Desk) -> None:
+    uuid = there.begin()
+    for words in ({"name": "7 Barn Lane"}, {"address_words": "Ring us at TF11LX."}):
+        body = there.post(f"/changes/{uuid}/places/new", address(privacy="never", **words), 200).get_data(as_text=True)
+        assert "tell its secret address" in body
+    assert len(there.change(uuid).working.sites) == 1
+
+
 def test_a_sealed_direct_line_is_kept_and_never_shown_again(there: Desk) -> None:
     uuid = there.begin()
     person = {"name": "Sam", "role": "Worker", "email": "", "direct_line": "01632 960555", "privacy": "after-referral"}
