@@ -118,7 +118,7 @@ def printed_codes() -> str | Response:
 def end_sign_in() -> Response:
     """Sign one device out."""
     here = cookie.signed_in()
-    operations.sign_out(g.actor, here.person, request.form.get("sign_in", ""))
+    operations.sign_out(g.actor, here.person, forms.clean(request.form.get("sign_in", "")))
     return redirect(url_for("accounts.account", done="ended"), 303)
 
 

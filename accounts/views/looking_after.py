@@ -40,14 +40,14 @@ def _some_place(**_values: str) -> Subject | None:
 
 def about_member(uuid: str) -> Subject | None:
     """The place where a role is held."""
-    found = membership(uuid)
-    return None if found is None else Subject("membership", uuid, found.authority, found.agency)
+    found = membership(forms.clean(uuid))
+    return None if found is None else Subject("membership", found.uuid, found.authority, found.agency)
 
 
 def about_invitation(uuid: str) -> Subject | None:
     """The place that somebody is asked to."""
-    found = invitation(uuid)
-    return None if found is None else Subject("invitation", uuid, found.authority, found.agency)
+    found = invitation(forms.clean(uuid))
+    return None if found is None else Subject("invitation", found.uuid, found.authority, found.agency)
 
 
 @door.page("/people", SEE, subject=_some_place)
@@ -106,6 +106,8 @@ def _offered() -> dict[str, str]:
 
 def _invited(form: forms.Invite) -> list[tuple[str, str]]:
     """Nothing when the letter is on its way, else what is wrong."""
+    if form.where.data not in dict(form.where.choices):
+        abort(404)
     authority, _colon, agency = form.where.data.partition(":")
     if not rules.role_fits(form.role.data, agency=bool(agency)):
         return [("role", _("This role does not fit the place. Editors and managers work for an agency."))]

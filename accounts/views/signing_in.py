@@ -52,7 +52,7 @@ def sign_in() -> str | Response:
         return _sign_in_page(form, form.faults())
     if too_often("password"):
         return _sign_in_page(form, [("email", _("Too many tries came from your connection. Wait 15 minutes."))])
-    return _try_password(form, form.email.data.strip().lower()[:320], form.password.data, here)
+    return _try_password(form, forms.clean(form.email.data).lower()[:320], form.password.data, here)
 
 
 def _try_password(form: forms.SignIn, email: str, given: str, here: Known | None) -> str | Response:

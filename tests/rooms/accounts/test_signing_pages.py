@@ -285,6 +285,10 @@ def test_whatever_is_typed_nothing_breaks(ida: Visitor, said: str) -> None:
     for path in ("/en/account/name", "/en/people/invite"):
         fields = dict.fromkeys(("name", "email", "language", "where", "role"), said)
         assert ida.client.post(path, data={"csrf_token": csrf, **fields}).status_code in (200, 303), path
+    ended = ida.client.post("/en/account/sign-ins/end", data={"csrf_token": csrf, "sign_in": said})
+    assert ended.status_code == 303
+    for path in ("/en/people/x%00", "/en/people/invitations/%00/again", "/en/account/remove/%00"):
+        assert ida.client.get(path).status_code in (404, 405), path
     assert secret
 
 
