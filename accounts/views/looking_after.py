@@ -40,13 +40,13 @@ def _some_place(**_values: str) -> Subject | None:
 
 def about_member(uuid: str) -> Subject | None:
     """The place where a role is held."""
-    found = membership(forms.clean(uuid))
+    found = membership(uuid) if uuid == forms.clean(uuid) else None
     return None if found is None else Subject("membership", found.uuid, found.authority, found.agency)
 
 
 def about_invitation(uuid: str) -> Subject | None:
     """The place that somebody is asked to."""
-    found = invitation(forms.clean(uuid))
+    found = invitation(uuid) if uuid == forms.clean(uuid) else None
     return None if found is None else Subject("invitation", found.uuid, found.authority, found.agency)
 
 
