@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
@@ -208,7 +208,9 @@ def answer(change: ChangeShown) -> Response:
     """Words to the desk about a change that waits or was asked about."""
     words = clean(request.form.get("words", ""))
     back = "editing.tasks" if change.row.state in OPEN else "editing.sent"
-    if not words or len(words) > LONGEST_ANSWER:
+    if len(words) > LONGEST_ANSWER:
+        abort(413)
+    if not words:
         return see(back, uuid=change.row.uuid)
     try:
         operations.answer(actor(), change.row.uuid, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import render_template, request
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from directory import advice, telling
@@ -51,8 +51,7 @@ def tasks(change: ChangeShown) -> str | Response:
         "directory/editing/tasks.html", change=change.row, shown=change, groups=groups, states=told_states(),
         following=following, ready=not missing(change.working), count=count, all=len(steps.ORDER),
         saved=saved_words(change), meanwhile=meanwhile(change), tips=len(advice.advise(change.working)),
-        told=told({"saved": _("Saved."), "settled": _("Saved.")}), asked=[note for note in change.notes if note.side == "desk"],
-        begun=request.args.get("done") == "begun",
+        told=told({"saved": _("Saved."), "answered": _("Your words were sent.")}), asked=[note for note in change.notes if note.side == "desk"],
     )  # fmt: skip
 
 
