@@ -51,7 +51,8 @@ def tasks(change: ChangeShown) -> str | Response:
         "directory/editing/tasks.html", change=change.row, shown=change, groups=groups, states=told_states(),
         following=following, ready=not missing(change.working), count=count, all=len(steps.ORDER),
         saved=saved_words(change), meanwhile=meanwhile(change), tips=len(advice.advise(change.working)),
-        told=told({"saved": _("Saved."), "answered": _("Your words were sent.")}), asked=[note for note in change.notes if note.side == "desk"],
+        told=told({"saved": _("Saved."), "answered": _("Your words were sent.")}),
+        asked=[note for note in change.notes if note.side == "desk"],
     )  # fmt: skip
 
 
