@@ -9,13 +9,14 @@ from datetime import date
 from accounts.letters import Words, written
 from directory import telling
 from directory.staleness import Stage
+from feedback import naming
+from feedback.queries import counts_of
 from foundation import clock
 from foundation.whereabouts import whole
 from foundation.words import gettext as _
 from foundation.words import ngettext
 from upkeep.queries import DueEntry
 from upkeep.rules import hides_on
-from upkeep.worth import worth
 
 MOST = 40  # entries told of one by one
 Letter = tuple[str, str, str]
@@ -127,20 +128,14 @@ def _coming(entry: DueEntry) -> list[str]:
 
 def _brought(entry: DueEntry) -> list[str]:
     since = entry.confirmed_on or entry.basis
-    found = worth(entry.code, since)
+    found = counts_of(entry.code, since)
     told = []
     if found.seen:
         told.append(
             ngettext("It was seen %(num)s time since.", "It was seen %(num)s times since.", found.seen)
             % {"num": telling.number(found.seen)}
         )
-    for words, count in found.asked:
-        said = ngettext(
-            "%(num)s person looked for “%(words)s”, and you do not say.",
-            "%(num)s people looked for “%(words)s”, and you do not say.",
-            count,
-        )
-        told.append(said % {"num": telling.number(count), "words": _apart(words)})
+    told += [naming.asked(fact, number) for fact, number in found.asked]
     return told
 
 

@@ -60,7 +60,7 @@ def upgrade() -> None:
         sa.Column("ended", sa.Boolean(), nullable=False),
         _to("vetting_item", "authority_id", "authority.id"),
         sa.PrimaryKeyConstraint("id", name="pk_vetting_item"),
-        sa.UniqueConstraint("authority_id", "code", name="uq_vetting_item_authority_id"),
+        sa.UniqueConstraint("authority_id", "code", name="uq_vetting_item_authority_id_code"),
     )
     op.create_table(
         "vetting_checked",
