@@ -50,6 +50,8 @@ class Permission(StrEnum):
     FEEDBACK_ANSWER = "feedback:answer", "Answer in public what readers missed"
     COUNTS_KEEP = "counts:keep", "Keep how often entries were seen and asked for"
     JOBS_SEE = "jobs:see", "See the work that runs by itself"
+    JOB_TRY_AGAIN = "job:try-again", "Have work tried again that failed"
+    LETTER_SEND_AGAIN = "letter:send-again", "Send a letter again that may not have arrived"
     TRAIL_VERIFY = "trail:verify", "Check that the trail is whole"
 
     def __new__(cls, value: str, sentence: str) -> Permission:

@@ -26,6 +26,8 @@ _KNOWN = frozenset(
         "SEAL_FILE",
         "PSEUDO",
         "PROFILE",
+        "LINK_CHECKS",
+        "PRIVATE_HOSTS",
     )
 )
 _YES_NO = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
@@ -54,6 +56,8 @@ class Settings:
     seal_file: Path = Path()
     pseudo: bool = False
     profile: str = "plain"
+    link_checks: bool = False
+    private_hosts: frozenset[str] = frozenset()  # host or host:port inside our own network that may be visited
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -80,6 +84,8 @@ class Settings:
             seal_file=Path(environ.get("WAYMARK_SEAL_FILE") or data / "trail.seals"),
             pseudo=_yes_or_no(environ, "WAYMARK_PSEUDO"),
             profile=environ.get("WAYMARK_PROFILE") or "plain",
+            link_checks=_link_checks(environ),
+            private_hosts=_hosts(environ),
         )
 
 
@@ -109,6 +115,22 @@ def _yes_or_no(environ: Mapping[str, str], name: str) -> bool:
     if text not in _YES_NO:
         raise BadSetting(f"{name} must be 1 or 0, not {text!r}.")
     return _YES_NO[text]
+
+
+def _link_checks(environ: Mapping[str, str]) -> bool:
+    """On unless it is said otherwise; the websites of a sample are invented, so there it is off."""
+    named = _yes_or_no(environ, "WAYMARK_LINK_CHECKS")
+    return named if environ.get("WAYMARK_LINK_CHECKS", "").strip() else not _yes_or_no(environ, "WAYMARK_SAMPLE")
+
+
+def _hosts(environ: Mapping[str, str]) -> frozenset[str]:
+    named = frozenset(one.strip().lower() for one in environ.get("WAYMARK_PRIVATE_HOSTS", "").split(",") if one.strip())
+    for one in named:
+        if "/" in one or "@" in one or any(c.isspace() for c in one):
+            raise BadSetting(
+                f"WAYMARK_PRIVATE_HOSTS must name hosts like intranet.example or 10.0.0.7:8080, not {one!r}."
+            )
+    return named
 
 
 def _sides(environ: Mapping[str, str]) -> frozenset[str]:

@@ -97,3 +97,36 @@ class Call(Base):
     outcome: Mapped[str] = mapped_column(String(16))
     again_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class WebsiteCheck(Base):
+    """A website that entries or organisations of an authority name, what the last look at it found, and what is known as right.
+
+    url: as it stands in the directory; digest finds it. host: whom to ask, "" when it is no address that can be asked.
+    outcome: a code of upkeep/rules/websites.py, "" before the first look. known_*: what the first good look found, or
+    what the desk said is right. since: when this outcome began. held_until: somebody is asking this host now.
+    """
+
+    __tablename__ = "website_check"
+    __table_args__ = (
+        UniqueConstraint("authority_id", "digest"),
+        Index("website_check_due", "next_at"),
+        Index("website_check_host", "host"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    url: Mapped[str] = mapped_column(Text)
+    host: Mapped[str] = mapped_column(String(255))
+    next_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    outcome: Mapped[str] = mapped_column(String(16), default="")
+    since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(default=0)
+    status: Mapped[int] = mapped_column(default=0)
+    final_host: Mapped[str] = mapped_column(String(255), default="")
+    title: Mapped[str] = mapped_column(String(300), default="")
+    known_host: Mapped[str] = mapped_column(String(255), default="")
+    known_title: Mapped[str] = mapped_column(String(300), default="")

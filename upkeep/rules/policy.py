@@ -11,6 +11,11 @@ def edits_for_this_authority(actor: Actor, subject: Subject) -> bool:
     return actor.holds("directory-editor", subject)
 
 
+def runs_this_authority(actor: Actor, subject: Subject) -> bool:
+    """A system administrator of the authority."""
+    return actor.holds("administrator", subject)
+
+
 def manages_this_agency(actor: Actor, subject: Subject) -> bool:
     """A manager of the agency that the link is about."""
     return bool(subject.agency) and actor.holds("agency-manager", subject)
@@ -26,4 +31,6 @@ POLICY = {
     Permission.LINK_END: [[is_system], [edits_for_this_authority], [manages_this_agency], [came_by_this_link]],
     Permission.LINKS_CHECK: [[is_system], [edits_for_this_authority]],
     Permission.CALL_KEEP: [[edits_for_this_authority]],
+    Permission.JOB_TRY_AGAIN: [[edits_for_this_authority], [runs_this_authority]],
+    Permission.LETTER_SEND_AGAIN: [[edits_for_this_authority], [runs_this_authority]],
 }
