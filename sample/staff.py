@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -54,10 +55,8 @@ def load() -> None:
 def _busiest() -> str:
     """The agency of the home authority with the most services."""
     rows = changes.entries_of_authority(HOME)
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row.agency] = counts.get(row.agency, 0) + 1
-    return max(sorted(counts), key=lambda agency: (2 < counts[agency] < 9, counts[agency]))
+    counts = Counter((row.agency_name, row.agency) for row in rows)
+    return max(sorted(counts), key=lambda agency: (2 < counts[agency] < 9, counts[agency]))[1]
 
 
 def _added(one: Somebody, agency: str) -> Actor:

@@ -30,6 +30,7 @@ def settings(url: str, folder: Path, **more: Any) -> Settings:
         "seal_file": folder / "var" / "trail.seals",
         "sample": True,
         "pseudo": True,
+        "mail_url": "keep:",
     }
     return Settings(**{**plain, **more})
 

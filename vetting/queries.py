@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -27,9 +28,11 @@ class ItemShown:
     seen: str = ""
 
     @property
-    def said(self) -> str:
-        """Its words in the reader's language, else in English."""
-        return self.words.get(language()) or self.words.get("en", self.code)
+    def said(self) -> Markup:
+        """Its words in the reader's language, else in English, and then marked as such."""
+        if language() in self.words:
+            return Markup("{}").format(self.words[language()])
+        return Markup('<bdi lang="en-GB" dir="ltr">{}</bdi>').format(self.words.get("en", self.code))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from directory.operations import confirming
 from directory.queries import changes
 from directory.queries.changes import ChangeRow, EntryRow
 from directory.staleness import Stage
+from directory.telling import english
 from foundation.permissions import Permission
 from foundation.words import gettext as _
 from web.door import actor
@@ -137,10 +138,10 @@ def add() -> str | Response:
 
 
 def _adding(pairs: dict[str, str], faults: list[tuple[str, str]]) -> str:
-    named = [(uuid, found.name if (found := accounts.agency(uuid)) else uuid) for uuid in pairs]
+    named = [(uuid, english(found.name) if (found := accounts.agency(uuid)) else uuid) for uuid in pairs]
     rows = [row for uuid in pairs for row in changes.entries_of_agency(uuid)]
     copies = [
         ("", _("Begin with nothing")),
-        *((row.code, row.name) for row in sorted(rows, key=lambda r: r.name.casefold())),
+        *((row.code, english(row.name)) for row in sorted(rows, key=lambda r: r.name.casefold())),
     ]
     return render_template("directory/editing/add.html", agencies=named, copies=copies, faults=faults)

@@ -66,23 +66,23 @@ class TypesForm(StepForm):
         autocomplete="off",
     )
     types = Ticks(later("Types of service"), missing=later("Choose at least one type."))
-    main = Main(later("Which of these is the main one?"))
+    main_type = Main(later("Which of these is the main one?"))
 
     @classmethod
     def fill(cls, context: Any) -> dict[str, Any]:
         """As they stand."""
         types = context.working.entry.types
-        return {"types": list(types), "main": types[0] if types else ""}
+        return {"types": list(types), "main_type": types[0] if types else ""}
 
     def prepare(self) -> None:
         """The whole vocabulary may be chosen; of the main one only what is chosen."""
         known = queries.vocabulary("service-types")
         self.types.choices = [(term.code, term.words()) for term in known.terms.values() if term.parent]
         chosen = one_each((*self.context.working.entry.types, *(self.types.data or ())))
-        self.main.choices = [(code, known.words(code)) for code in chosen if code in known.terms]
-        self.main.data = self.main.data or ""
+        self.main_type.choices = [(code, known.words(code)) for code in chosen if code in known.terms]
+        self.main_type.data = self.main_type.data or ""
 
-    def validate_main(self, field: Any) -> None:
+    def validate_main_type(self, field: Any) -> None:
         """One of those that are chosen; when there is but one, it is that."""
         chosen = self.types.data or []
         if field.data not in chosen:
@@ -102,7 +102,7 @@ class TypesForm(StepForm):
 
     def fields_changed(self) -> dict[str, Any]:
         """The main one first."""
-        return {"types": one_each((self.main.data, *self.types.data)) if self.types.data else ()}
+        return {"types": one_each((self.main_type.data, *self.types.data)) if self.types.data else ()}
 
 
 class NeedsForm(StepForm):

@@ -82,7 +82,12 @@ def opened(live: Live, chrome: Chrome) -> Callable[[str, str], Chrome]:
     """opened(kind, language): the browser on that kind of page."""
 
     def open_page(name: str, language: str) -> Chrome:
-        chrome.get(live.address(kinds.BY_NAME[name], language))
+        kind = kinds.BY_NAME[name]
+        if kind.who:
+            chrome.get(f"{live.url}/en/try")
+            chrome.run("document.querySelector(`form[action$='${arguments[0]}']`).submit()", kind.who)
+            assert chrome.arrives(lambda address: not address.endswith("/try"))
+        chrome.get(live.address(kind, language))
         return chrome
 
     return open_page

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
 
@@ -56,16 +57,31 @@ class Crawl:
         self.app = troubled(sample_site)
         self.codes = kinds.codes(self.app)
         self._kept: dict[tuple[str, str], Shown] = {}
+        self._clients: dict[str, FlaskClient] = {}
 
     def page(self, name: str, language: str) -> Shown:
         """One kind of page in a language."""
         if (name, language) not in self._kept:
             kind = kinds.BY_NAME[name]
-            answer = self.app.test_client().get(f"/{language}{kind.path.format(**self.codes)}", follow_redirects=True)
+            address = f"/{language}{kind.path.format(**self.codes)}"
+            answer = self.client(kind.who).get(address, follow_redirects=True)
             self._kept[name, language] = Shown(
                 kind, language, answer.request.full_path.rstrip("?"), answer.status_code, answer.get_data(as_text=True)
             )
         return self._kept[name, language]
+
+    def client(self, who: str) -> FlaskClient:
+        """A browser of its own for each page of nobody's; one for each person of the sample."""
+        if not who:
+            return self.app.test_client()
+        if who not in self._clients:
+            self._clients[who] = self.app.test_client()
+            assert self._clients[who].post(f"/en/try/as/{who}").status_code == 303
+        return self._clients[who]
+
+    def staff(self, language: str) -> Iterator[Shown]:
+        """Every kind of page for people who sign in, or come by a letter."""
+        return (self.page(kind.name, language) for kind in kinds.STAFF)
 
     def every(self, language: str) -> Iterator[Shown]:
         """Every kind of page in a language."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +11,16 @@ from typing import Any
 
 from flask import Flask
 
+from accounts import queries as accounts
 from directory import queries, staleness
-from foundation import clock, words
+from directory.editing.steps import ORDER
+from directory.queries import changes
+from feedback import queries as feedback
+from foundation import clock, post, words
+from tests.factories import HOME
 from tests.site import MOMENT
+from upkeep.queries.links import link_by
+from vetting import queries as vetted
 
 FULL = os.environ.get("WAYMARK_TEST_GRID") == "full"
 Document = dict[str, Any]
@@ -25,8 +33,10 @@ class Kind:
     name: str
     path: str
     status: int = 200
+    who: str = ""  # somebody of sample/staff.py who has signed in; "": nobody
 
 
+STEPS = tuple(step.name for step in ORDER)
 KINDS = (
     Kind("home", "/"),
     Kind("results", "/services?q=debt&near=TF1+1LX"),
@@ -54,6 +64,16 @@ KINDS = (
     Kind("privacy", "/about/privacy"),
     Kind("sources", "/about/sources"),
     Kind("things to try", "/try"),
+    Kind("tell us", "/tell-us"),
+    Kind("tell us what is wrong", "/tell-us/wrong/{ordinary}"),
+    Kind("tell us what is missing", "/tell-us/missing"),
+    Kind("a report", "/tell-us/code/{report_code}"),
+    Kind("what was missing", "/found?said=no"),
+    Kind("what people said", "/what-people-said"),
+    Kind("for agencies", "/for-agencies"),
+    Kind("for councils", "/for-councils"),
+    Kind("apply", "/apply"),
+    Kind("an application", "/apply/{application}"),
     Kind("not found", "/nothing-here", 404),
     Kind("unreadable", "/trouble/400", 400),
     Kind("forbidden", "/trouble/403", 403),
@@ -64,7 +84,53 @@ KINDS = (
     Kind("our fault", "/trouble/500", 500),
     Kind("looked after", "/trouble/503", 503),
 )
-BY_NAME = {kind.name: kind for kind in KINDS}
+
+EDITOR, MANAGER = "editor@larkfield.example.org", "manager@larkfield.example.org"
+DESK, VETTING, ADMINISTRATOR = (
+    "desk@council.example.org",
+    "vetting@council.example.org",
+    "administrator@council.example.org",
+)
+
+# Pages that carry a session: for people who sign in, or by a letter's link. They have checks of their own.
+STAFF = (
+    Kind("sign in", "/sign-in"),
+    Kind("lost access", "/lost-access"),
+    Kind("signed out", "/signed-out"),
+    Kind("confirm by a letter", "/confirm/{token}"),
+    Kind("poster", "/confirm/{token}/poster/{of_link}"),
+    Kind("account", "/account", who=EDITOR),
+    Kind("account name", "/account/name", who=EDITOR),
+    Kind("sign out", "/sign-out", who=EDITOR),
+    Kind("your services", "/your-services", who=EDITOR),
+    Kind("add a service", "/your-services/add", who=EDITOR),
+    Kind("end a service", "/your-services/services/{own}/end", who=EDITOR),
+    Kind("task list", "/your-services/changes/{draft}", who=EDITOR),
+    *(Kind(f"step {step}", f"/your-services/changes/{{draft}}/{step}", who=EDITOR) for step in STEPS),
+    Kind("check your answers", "/your-services/changes/{draft}/check", who=EDITOR),
+    Kind("preview", "/your-services/changes/{draft}/preview", who=EDITOR),
+    Kind("preview as spoken", "/your-services/changes/{draft}/preview?as=spoken", who=EDITOR),
+    Kind("sent", "/your-services/changes/{change}/sent", who=EDITOR),
+    Kind("a question from the desk", "/your-services/changes/{asked}", who=EDITOR),
+    Kind("agreement", "/agreement", who=MANAGER),
+    Kind("people", "/people", who=MANAGER),
+    Kind("invite", "/people/invite", who=MANAGER),
+    Kind("changes", "/desk/changes", who=DESK),
+    Kind("a change", "/desk/changes/{change}", who=DESK),
+    Kind("a change to take off", "/desk/changes/{retire}", who=DESK),
+    Kind("history", "/desk/entries/{own}/history", who=DESK),
+    Kind("from readers", "/readers", who=DESK),
+    Kind("answer a reader", "/readers/{report}", who=DESK),
+    Kind("what people did not find", "/readers/missed", who=DESK),
+    Kind("calls", "/upkeep/calls", who=DESK),
+    Kind("a call", "/upkeep/calls/{own}", who=DESK),
+    Kind("agencies", "/agencies", who=VETTING),
+    Kind("an agency", "/agencies/{agency}", who=VETTING),
+    Kind("a case", "/vetting/{case}", who=VETTING),
+    Kind("agreement and checklist", "/vetting/agreement", who=VETTING),
+    Kind("the authority's people", "/people", who=ADMINISTRATOR),
+)
+BY_NAME = {kind.name: kind for kind in (*KINDS, *STAFF)}
 
 # Pages that share one template with another of the list; for slow checks one of each will do.
 SAME_TEMPLATE = {
@@ -115,7 +181,30 @@ FOUND: dict[str, Callable[[Document], bool]] = {
 def codes(app: Flask) -> dict[str, str]:
     """For each name in FOUND the code of the first such entry; for `organisation` one that has several entries."""
     with app.app_context(), clock.freeze(MOMENT):
-        return _codes(list(queries.published()))
+        return {**_codes(list(queries.published())), **_of_staff()}
+
+
+def _of_staff() -> dict[str, str]:
+    """What waits for the people of the sample, by the names that the addresses of STAFF use."""
+    agency = next(one for one in accounts.agencies(HOME) if one.trust == "waits" and one.agreed_until).uuid
+    work = {row.state: row.uuid for row in changes.of_agency(agency) if row.kind == "edit"}
+    reports = vetted.open_cases(HOME), feedback.open_reports([HOME], [])
+    letter = next(one for one in post.latest(1000) if one.to == EDITOR and "/confirm/" in one.text)
+    token = re.search(r"/confirm/([\w-]+)", letter.text).group(1)  # type: ignore[union-attr]
+    return {
+        "agency": agency,
+        "own": changes.entries_of_agency(agency)[0].code,
+        "draft": work["draft"],
+        "asked": work["asked"],
+        "change": work["waiting"],
+        "retire": next(row.uuid for row in changes.waiting(HOME) if row.kind == "retire"),
+        "case": reports[0][0].uuid,
+        "application": reports[0][0].code,
+        "report": reports[1][0].uuid,
+        "report_code": reports[1][0].code,
+        "token": token,
+        "of_link": link_by(token).codes[0],  # type: ignore[union-attr]
+    }
 
 
 def _codes(everything: Iterable[Document]) -> dict[str, str]:

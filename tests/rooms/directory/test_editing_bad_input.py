@@ -129,7 +129,7 @@ def test_wicked_words_are_words_only(there: Desk, words: str) -> None:
         "answers": {"answerable": words},
         "help": {"url": words, "who": words, "how": words, "self_referral": words, "when_you_ring": words},
         "waiting": {"places": words, "weeks": words},
-        "types": {"types": words, "main": words, "find": words},
+        "types": {"types": words, "main_type": words, "find": words},
         "organisation": {"name": words, "phones": words, "charity_number": words, "company_number": words},
         "hours/add": {
             "opens": words,

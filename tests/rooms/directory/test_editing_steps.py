@@ -160,7 +160,7 @@ def test_access_types_needs_and_help_are_kept(there: Desk) -> None:
     looked = there.post(f"/changes/{uuid}/types", {"find": "debt", "types": ["cc.toddler"], "then": "find"}, 200)
     assert "m.debt" in looked.get_data(as_text=True)
     assert "h.visitor" not in looked.get_data(as_text=True)
-    there.post(f"/changes/{uuid}/types", {"types": ["cc.toddler", "cc.books"], "main": "cc.books"})
+    there.post(f"/changes/{uuid}/types", {"types": ["cc.toddler", "cc.books"], "main_type": "cc.books"})
     there.post(f"/changes/{uuid}/needs", {"needs": ["pc.guidance"]})
     there.post(
         f"/changes/{uuid}/help", {"self_referral": "no", "consent_needed": "yes", "who": ["gp"], "how": ["phone"]}
