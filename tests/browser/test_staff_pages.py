@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.chrome import NODE, Opened
 from tests.browser.kinds import FULL, STAFF
-from tests.browser.test_axe import MODES, faults_in
+from tests.browser.test_axe import MODES, faults_in, look
 from tests.browser.test_engines import CHECK, OVERRULED
 
 pytestmark = pytest.mark.browser
@@ -33,6 +33,7 @@ def test_A1_G1_axe_finds_nothing_and_a_narrow_page_does_not_scroll_sideways(
 )
 def test_A1_G1_the_second_engine_finds_nothing(opened: Opened, kind: str) -> None:
     chrome = opened(kind, "en")
+    look(chrome, "light")
     chrome.run((NODE / "accessibility-checker-engine/ace.js").read_text(encoding="utf-8") + "\nwindow.ace = ace;")
     faults = [fault for fault in chrome.wait(CHECK) if fault.partition(":")[0] not in OVERRULED]
     assert not faults, "\n".join(faults)
