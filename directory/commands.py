@@ -12,6 +12,7 @@ from flask.cli import AppGroup
 
 from accounts import queries as accounts
 from directory import importing, operations, vocabulary_files
+from directory.exporting import cells, files, gathering
 from directory.importing import reporting
 from foundation.acts import system
 from foundation.words import gettext as _
@@ -71,6 +72,28 @@ def import_file(
         done, applied = refused.outcome, False
     _tell(done, applied, report)
     sys.exit(1 if done.left_out else 0)
+
+
+@directory.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--authority", default="", metavar="NAME", help="Whose directory; this site's own when not told.")
+def export_file(file: Path, authority: str) -> None:
+    """Write every entry to a file that ends in .csv or .xlsx. Edited, it can be imported with --map waymark."""
+    home = accounts.authority(authority or current_app.config["WAYMARK"].authority)
+    if home is None:
+        raise click.ClickException(_("There is no such authority here."))
+    if file.suffix.lower() not in (".csv", ".xlsx"):
+        raise click.ClickException(
+            _("Name a file that ends in %(csv)s or %(xlsx)s.") % {"csv": ".csv", "xlsx": ".xlsx"}
+        )
+    operations.take_away(system("command"), home.slug)
+    rows = map(cells.cells, gathering.everything(home.slug))
+    with file.open("wb") as out:
+        if file.suffix.lower() == ".csv":
+            out.writelines(files.as_csv(cells.HEADINGS, rows))
+        else:
+            files.write_xlsx(out, home.name, cells.HEADINGS, rows)
+    click.echo(_("Every entry is in %(file)s.") % {"file": file.name})
 
 
 def _tell(done: importing.Outcome, applied: bool, report: Path | None) -> None:

@@ -17,6 +17,8 @@ matching.py    is this the same thing as that (pure)
 merging.py     what the first source said, with what the second adds (pure)
 existing.py    what the directory holds now, as shapes
 preparing.py   all rows read, and their postcodes placed
+returning.py   a row that an export gave out: what was changed in it (pure)
+coming_back.py such rows beside what the directory holds today
 planning.py    what is to be done with each row; looks, writes nothing
 running.py     a dry run, and the operation
 reporting.py   what happened, in plain words and as CSV

@@ -98,7 +98,12 @@ def _layout(part: _Part) -> Layout:
 
 
 def _identity(part: _Part) -> Identity:
-    made = Identity(part.several("key"), part.flag("several_rows", False), part.flag("same_name_and_postcode", True))
+    made = Identity(
+        part.several("key"),
+        part.flag("several_rows", False),
+        part.flag("same_name_and_postcode", True),
+        part.text("code", default=""),
+    )
     part.done()
     if not made.key:
         raise MappingRefused(_("The mapping does not say which columns are the key of a row."))
@@ -108,7 +113,11 @@ def _identity(part: _Part) -> Identity:
 def _codes(part: _Part) -> CodeList:
     values = {value.lower(): codes for value, codes in (part.lists("values") or {}).items()}
     made = CodeList(
-        part.text("column"), part.text("field", lambda v: v in CODED), values, part.text("separator", default="")
+        part.text("column"),
+        part.text("field", lambda v: v in CODED),
+        values,
+        part.text("separator", default=""),
+        part.text("vocabulary", lambda v: v in ("service-types", "needs", "languages"), default=""),
     )
     part.done()
     return made

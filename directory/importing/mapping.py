@@ -34,6 +34,7 @@ class Identity:
     key: tuple[str, ...]
     several_rows: bool = False  # rows of one key are one service; otherwise they are the same thing told twice
     same_name_and_postcode: bool = True
+    code: str = ""  # the column of the entry's own code: such rows come from an export, and only their changes count
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class CodeList:
     field: str
     values: Dict[str, tuple[str, ...]]  # in small letters
     separator: str = ""
+    vocabulary: str = ""  # its values are the English names of this vocabulary's terms
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,13 @@ class Mapping:
 
     def columns(self) -> tuple[str, ...]:
         """Every column that the file must have."""
-        named = [*self.identity.key, self.organisation, *self.fields.values(), *self.address]
+        named = [
+            *filter(None, [self.identity.code]),
+            *self.identity.key,
+            self.organisation,
+            *self.fields.values(),
+            *self.address,
+        ]
         named += [codes.column for codes in self.codes]
         named += [rule.column for rule in (*self.closed, *self.leave_out)]
         for hours in self.hours:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory import shapes
 from directory.importing import existing
+from directory.importing.coming_back import coming_back
 from directory.importing.existing import CLOSED, DIGEST, FILLED, PREFIX, Directory, Known
 from directory.importing.gathering import gathered
 from directory.importing.mapping import Mapping
@@ -18,6 +19,7 @@ from directory.importing.matching import compared, listing_key
 from directory.importing.merging import Source, new_entry, remembering, told_again
 from directory.importing.preparing import Prepared
 from directory.importing.problems import MappingRefused, Remark, Weight, Why
+from directory.importing.returning import Returned
 from directory.importing.rows import Said
 from directory.queries import saved
 from directory.queries.vocabularies import known_codes
@@ -55,6 +57,7 @@ class Plan:
     remarks: list[Remark]
     pairs: int
     read: int
+    absent: int = 0  # entries that a file which came from this directory no longer has
 
 
 def plan(session: Session, authority_id: int, prepared: Prepared, said_on: date) -> Plan:
@@ -67,10 +70,20 @@ def plan(session: Session, authority_id: int, prepared: Prepared, said_on: date)
     wanted = [one for one in prepared.said if not one.unwanted]
     remarks = [Remark(one.line, Why.NOT_WANTED, Weight.BY_RULE, value=one.name, more=one.unwanted) for one in unwanted]
     kept, told = gathered(wanted, several_rows=mapping.identity.several_rows)
+    coded = [one for one in kept if one.code]
     planner = _Planner(session, authority_id, mapping, directory, said_on)
-    steps = planner.steps(kept)
-    remarks = sorted([*prepared.remarks, *remarks, *told, *planner.remarks], key=lambda one: one.line)
-    return Plan(steps, planner.organisations_of(steps), remarks, pairs, prepared.read)
+    steps = planner.steps([one for one in kept if not one.code])
+    back = coming_back(session, authority_id, mapping, directory, coded)
+    heard = [one for one in prepared.remarks if not back.untouched(one)]
+    remarks = sorted([*heard, *remarks, *told, *planner.remarks, *back.remarks], key=lambda one: one.line)
+    steps += [_returned(said, known, new) for said, known, new in back.rows]
+    absent = len(directory.by_listing) - len(back.rows) if mapping.identity.code else 0
+    return Plan(steps, planner.organisations_of(steps), remarks, pairs, prepared.read, absent)
+
+
+def _returned(said: Said, known: Known, new: Returned) -> Step:
+    """A row that came from an export. With its place alone changed, the entry is saved as it is, and makes no version."""
+    return Step(said, What.CHANGED if new.changed else What.SAME, known, new.entry, new.site)
 
 
 def _check_codes(session: Session, mapping: Mapping) -> None:

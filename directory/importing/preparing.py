@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from directory.importing.mapping import Mapping
+from directory.exporting.cells import english_names
+from directory.importing.mapping import CodeList, Mapping
 from directory.importing.problems import Remark, Weight, Why
 from directory.importing.rows import Reader, Said
 from directory.importing.table import Table
+from directory.queries.vocabularies import vocabulary
 from places.finding import Found
 from places.queries import find, places_of
 
@@ -25,9 +27,23 @@ class Prepared:
 
 def prepare(mapping: Mapping, table: Table) -> Prepared:
     """The slow part: nothing waits for it, and nothing of the directory is needed for it."""
+    mapping = _spoken(mapping)
     said, remarks = _read(mapping, table)
     said, unplaced = _placed(said)
     return Prepared(mapping, said, [*table.remarks, *remarks, *unplaced], table.read)
+
+
+def _spoken(mapping: Mapping) -> Mapping:
+    """The mapping with the names of today's vocabularies in its lists of codes."""
+    return replace(mapping, codes=tuple(map(_named, mapping.codes)))
+
+
+def _named(codes: CodeList) -> CodeList:
+    if not codes.vocabulary:
+        return codes
+    names = english_names(vocabulary(codes.vocabulary))
+    values = {name.lower(): (code,) for code, name in names.items()}
+    return replace(codes, values={**{code.lower(): (code,) for code in names}, **values, **codes.values})
 
 
 def _read(mapping: Mapping, table: Table) -> tuple[list[Said], list[Remark]]:

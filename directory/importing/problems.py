@@ -55,6 +55,9 @@ class Why(StrEnum):
     OPEN_HERE_ONLY = "open-here-only"
     TAKEN_OFF = "taken-off-by-hand"
     ADDRESS_SEALED = "address-sealed"
+    CODE_UNKNOWN = "code-unknown"
+    NOT_HERE = "not-changed-here"
+    NOT_SHOWN = "not-shown-now"
 
 
 @dataclass(frozen=True)

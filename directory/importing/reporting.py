@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from directory.exporting.guarding import harmless
 from directory.importing.planning import What
 from directory.importing.problems import Remark, Weight, Why
 from directory.importing.running import Outcome
@@ -54,6 +55,9 @@ SENTENCES = {
     Why.ADDRESS_SEALED: later(
         "Its address has been made confidential here. The address and place were left as they are."
     ),
+    Why.CODE_UNKNOWN: later("There is no entry of this code in this directory. The row was left out."),
+    Why.NOT_HERE: later("This cannot be changed by a file. It was left as it is: change it on the site."),
+    Why.NOT_SHOWN: later("This service is not shown now. Nothing of it was changed."),
 }
 WEIGHTS = {
     Weight.LEFT_OUT: later("Row left out"),
@@ -87,6 +91,7 @@ def summary(outcome: Outcome, *, applied: bool) -> list[str]:
     counts += [_hidden(outcome.closed)] if outcome.closed else []
     counts += [_pairs(outcome.pairs)] if outcome.pairs else []
     counts += [_left_out(outcome.left_out)] if outcome.left_out else []
+    counts += [_absent(outcome.absent)] if outcome.absent else []
     counts.append(_("Done.") if applied else _("This was a dry run: nothing was changed. Add --apply to do it."))
     return counts
 
@@ -114,11 +119,6 @@ def as_csv(outcome: Outcome) -> str:
         cells = (str(WEIGHTS[one.weight]), one.column, one.shown, sentence(one))
         writer.writerow([one.line, *map(harmless, cells)])
     return out.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """The text, marked as text where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.lstrip()[:1] in ("=", "+", "-", "@", "|", "%") or cell[:1] in ("\t", "\r", "\n") else cell
 
 
 def _num(count: int) -> dict[str, str]:
@@ -155,6 +155,14 @@ def _pairs(count: int) -> str:
     return ngettext(
         "%(num)s pair of a row and an entry from another source has the same name and postcode.",
         "%(num)s pairs of a row and an entry from another source have the same name and postcode.",
+        count,
+    ) % _num(count)
+
+
+def _absent(count: int) -> str:
+    return ngettext(
+        "%(num)s service of the directory is not in this file. It stays as it is.",
+        "%(num)s services of the directory are not in this file. They stay as they are.",
         count,
     ) % _num(count)
 

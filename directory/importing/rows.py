@@ -9,6 +9,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from directory import codes
 from directory.importing import hours, values
 from directory.importing.mapping import CODED, TEXTS, CodeList, DayColumns, DayRow, Mapping
 from directory.importing.matching import own_key
@@ -47,6 +48,7 @@ class Said:
     closed: str = ""  # why it is not shown, by the mapping's rule
     unwanted: str = ""  # why the row is left out, by the mapping's rule
     point: tuple[float, float] | None = None  # about where, when its postcode is not known
+    code: str = field(default="", repr=False)  # of the entry, in a row that came from an export; no part of the digest
 
     @property
     def digest(self) -> str:
@@ -72,12 +74,14 @@ class _OneRow:
         self.remarks: list[Remark] = []
 
     def said(self) -> Said | None:
+        code = self._code()
         said = Said(
             self.row.line,
-            own_key(self.row.original[column] for column in self.mapping.identity.key),
+            code or own_key(self.row.original[column] for column in self.mapping.identity.key),
             " ".join(self.field("name").split()),
             " ".join(self.row.values[self.mapping.organisation].split()),
             unwanted=self._rule("leave_out"),
+            code=code,
         )
         if said.unwanted:
             return replace(said, postcode=values.postcode(self.field("postcode")) or "")
@@ -88,6 +92,10 @@ class _OneRow:
             self._left_out(Why.TYPES_MISSING)
             return None
         return said
+
+    def _code(self) -> str:
+        typed = self.row.values[self.mapping.identity.code] if self.mapping.identity.code else ""
+        return codes.clean(typed) or typed
 
     def field(self, name: str) -> str:
         column = self.mapping.fields.get(name)
@@ -180,19 +188,19 @@ class _OneRow:
 
     def _coded(self) -> dict[str, Any]:
         found = {name: list((self.mapping.constants or {}).get(name, ())) for name in CODED}
-        for codes in self.mapping.codes:
-            found[codes.field] += self._codes_in(codes)
-        made: dict[str, Any] = {name: tuple(dict.fromkeys(codes)) for name, codes in found.items()}
+        for one in self.mapping.codes:
+            found[one.field] += self._codes_in(one)
+        made: dict[str, Any] = {name: tuple(dict.fromkeys(some)) for name, some in found.items()}
         made["languages"] = tuple(map(LanguageOffered, made["languages"]))
         return made
 
-    def _codes_in(self, codes: CodeList) -> list[str]:
-        cell = self.row.values[codes.column]
-        parts = [part.strip() for part in (cell.split(codes.separator) if codes.separator else [cell])]
+    def _codes_in(self, known: CodeList) -> list[str]:
+        cell = self.row.values[known.column]
+        parts = [part.strip() for part in (cell.split(known.separator) if known.separator else [cell])]
         for part in parts:
-            if part and part.lower() not in codes.values:
-                self.tell(Why.NOT_IN_CODE_LIST, codes.column, part)
-        return [code for part in parts for code in codes.values.get(part.lower(), ())]
+            if part and part.lower() not in known.values:
+                self.tell(Why.NOT_IN_CODE_LIST, known.column, part)
+        return [code for part in parts for code in known.values.get(part.lower(), ())]
 
     def _hours(self) -> dict[str, Any]:
         texts, found = self._texts(), list[Schedule]()

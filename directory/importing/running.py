@@ -36,6 +36,7 @@ class Outcome:
     pairs: int
     published: int  # new versions of organisations, sites and entries; 0 in a dry run
     remarks: list[Remark]
+    absent: int = 0  # entries of the directory that a file which came from it no longer has
 
     @property
     def left_out(self) -> int:
@@ -80,7 +81,7 @@ def import_rows(
     if strict and outcome.left_out:
         raise RowsRefused(outcome)
     published = Saving(session, actor, authority).save(Listings(planned.organisations)).published
-    changed = [step for step in planned.steps if step.entry]
+    changed = [step for step in planned.steps if step.entry or step.site]
     for first in range(0, len(changed), BATCH):
         published += _save(session, actor, authority, changed[first : first + BATCH])
     return _outcome(planned, published)
@@ -108,5 +109,12 @@ def _outcome(planned: Plan, published: int) -> Outcome:
     counts = Counter(step.what for step in planned.steps)
     closed = sum(not step.shown for step in planned.steps)
     return Outcome(
-        planned.read, dict(counts), closed, len(planned.organisations), planned.pairs, published, planned.remarks
+        planned.read,
+        dict(counts),
+        closed,
+        len(planned.organisations),
+        planned.pairs,
+        published,
+        planned.remarks,
+        planned.absent,
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from directory.exporting.guarding import unmarked
 from directory.importing import text_files, workbooks
 from directory.importing.mapping import Mapping
 from directory.importing.problems import FileRefused, Remark, Weight, Why
@@ -130,6 +131,8 @@ def _row(line: Line, header: list[str], at: Dict[str, int], mapping: Mapping) ->
         if cell.fault
     ]
     original = {column: "" if cell.fault else cell.text for column, cell in cells.items()}
+    if mapping.identity.code:  # an export marks as text what could be taken for a formula
+        original = {column: unmarked(text) for column, text in original.items()}
     empty = mapping.layout.empty
     return Row(
         line.number, {c: "" if text.lower() in empty else text for c, text in original.items()}, original

@@ -15,6 +15,7 @@ from directory.operations.changes import (
     withdraw,
 )
 from directory.operations.confirming import confirm, correct, propose, set_capacity
+from directory.operations.exporting import take_away
 from directory.operations.listings import Faulty, Listings, Saved, save
 from directory.operations.restoring import restore, undo
 from directory.operations.retiring import hide, retire, show_again
@@ -50,6 +51,7 @@ __all__ = [
     "set_privacy",
     "settle",
     "show_again",
+    "take_away",
     "take_off_as_asked",
     "undo",
     "withdraw",

@@ -21,7 +21,7 @@ def entries(session: Session, uuids: Sequence[str]) -> dict[str, shapes.Entry]:
     keys = _keys(session, [*uuids, *(row.organisation for row in rows.values())])
     uses = _uses(session, uuids)
     parts = _parts(session, uuids)
-    texts = _texts(session, uuids)
+    texts = texts_of(session, uuids)
     found = {}
     for uuid, row in rows.items():
         here = parts[uuid]
@@ -46,7 +46,7 @@ def sites(session: Session, keys: Sequence[str], authority_id: int) -> dict[str,
     organisations = _keys(session, [row.organisation for row in rows.values()])
     refs = [row.address for row in rows.values() if row.address]
     addresses = {row.ref: row for row in _all(session, models.Address, models.Address.ref, refs)}
-    parts, texts = _parts(session, list(rows)), _texts(session, list(rows))
+    parts, texts = _parts(session, list(rows)), texts_of(session, list(rows))
     return {
         wanted[uuid]: shapes.Site(
             wanted[uuid],
@@ -112,7 +112,7 @@ def organisation(session: Session, key: str, authority_id: int) -> shapes.Organi
     here = _parts(session, [uuid])[uuid]
     return shapes.Organisation(
         key,
-        _texts(session, [uuid]).get(uuid, {}),
+        texts_of(session, [uuid]).get(uuid, {}),
         row.kind,
         row.url,
         row.email,
@@ -196,7 +196,7 @@ def _shape(shape: Any, row: Any) -> Any:
     return shape(**values)
 
 
-def _texts(session: Session, owners: Iterable[str]) -> dict[str, dict[str, dict[str, shapes.Text]]]:
+def texts_of(session: Session, owners: Iterable[str]) -> dict[str, dict[str, dict[str, shapes.Text]]]:
     found: dict[str, dict[str, dict[str, shapes.Text]]] = defaultdict(dict)
     for row in _all(session, models.Text, models.Text.owner, owners):
         said = shapes.Text(row.words, shapes.Maker(row.maker), row.checked_by, row.checked_on, row.source)
