@@ -192,13 +192,13 @@ def _plain(name: str, one: LinkedEntry) -> str:
 
 
 def _label(kind: str, rest: str, key: str, one: LinkedEntry) -> tuple[str, str]:
-    number = {"num": int(rest) + 1} if rest.isdecimal() else {}
+    number = {"which": int(rest) + 1} if rest.isdecimal() else {}
     if kind == "phone":
-        return _("Phone number %(num)d") % number, "tel"
+        return _("Phone number %(which)d") % number, "tel"
     if kind == "amount":
-        return _("Price %(num)d in pounds, 0 when free") % number, ""
+        return _("Price %(which)d in pounds, 0 when free") % number, ""
     if kind == "for":
-        return _("What price %(num)d is for") % number, ""
+        return _("What price %(which)d is for") % number, ""
     if kind == "day":
         return telling.capital(telling.day_name(DAYS[DAYS.index(rest)])), ""
     if kind == "address":

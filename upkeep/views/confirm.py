@@ -95,7 +95,7 @@ def _pressed(found: LinkShown, token: str) -> Response | tuple[str, int]:
 
 def _chosen(found: LinkShown) -> tuple[str, ...]:
     """The codes that were sent: every one must be of this letter, else nothing is there."""
-    sent = tuple(dict.fromkeys(request.form.getlist("code")))
+    sent = tuple(dict.fromkeys(" ".join(request.form.getlist("code")).split()))
     if not sent or len(sent) > A_PAGE or any(code not in found.codes for code in sent):
         abort(404)
     return sent
