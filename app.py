@@ -13,6 +13,7 @@ from accounts import keys as accounts_keys
 from accounts import queries as accounts
 from accounts import rules as accounts_rules
 from accounts import views as accounts_views
+from desk import jobs as desk_jobs
 from desk import rules as desk_rules
 from desk import views as desk_views
 from directory import commands as directory_commands
@@ -62,6 +63,7 @@ def open_rooms(settings: Settings, database: db.Database) -> None:
     accounts_keys.keep(database, settings)
     post.deliver_by(settings.mail_url, settings.mail_from)
     upkeep_jobs.keep_up(settings)
+    desk_jobs.serve()
     whereabouts.stand_at(settings.base_url)
     limits.forget_daily()
     accounts_jobs.serve()

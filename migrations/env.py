@@ -9,6 +9,7 @@ from alembic import context
 from sqlalchemy import make_url
 
 import accounts.models
+import desk.models
 import directory.models
 import feedback.models
 import foundation.audit

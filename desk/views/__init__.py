@@ -1,8 +1,9 @@
-"""The desk's pages: what waits for a decision, what an entry said before, the health of the directory."""
+"""The desk's pages: what waits for a decision, what an entry said before, the health of the directory, many at once."""
 
 from __future__ import annotations
 
+from desk.views import bulk, entries, home
 from desk.views.ruling import blueprint as ruling
 
-BLUEPRINTS = (ruling,)
-__all__ = ["BLUEPRINTS"]
+BLUEPRINTS = (home.blueprint, ruling)
+__all__ = ["BLUEPRINTS", "bulk", "entries", "home"]
