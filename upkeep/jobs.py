@@ -1,7 +1,11 @@
-"""Every hour: who is due is written to, what nobody confirmed is hidden. Each piece may be done twice, or after a crash."""
+"""Every hour: who is due is written to, what nobody confirmed is hidden. All the time: some websites are looked at.
+
+Each piece may be done twice, or after a crash.
+"""
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -12,10 +16,14 @@ from foundation.acts import system
 from foundation.db import changing
 from foundation.settings import Settings
 from upkeep import operations, queries
+from upkeep.checking import Manners, Visitor
 
 EVERY = timedelta(hours=1)
 ROUND, SOME, HIDING = "upkeep.round", "upkeep.remind", "upkeep.hide"
 AGENCIES_A_CHANGE, ENTRIES_A_JOB = 25, 400
+WEBSITES, WATCH = "upkeep.websites", "upkeep.watch"
+WEBSITES_EVERY = timedelta(minutes=5)  # 40 each time are more than ten thousand a week
+LOOKS_A_JOB, SECONDS_A_JOB, WEBSITES_A_CHANGE = 40, 60.0, 500
 
 
 def keep_up(settings: Settings) -> None:
@@ -29,6 +37,44 @@ def keep_up(settings: Settings) -> None:
     jobs.repeats(ROUND, every=EVERY)(go_round)
     jobs.handles(SOME)(_remind)
     jobs.handles(HIDING)(_hide)
+    _look_at_websites(settings)
+
+
+def _look_at_websites(settings: Settings) -> None:
+    """Where it is off the jobs are known all the same, since their rows may be left from when it was on."""
+    manners = Manners(settings.base_url, settings.private_hosts)
+
+    def look(_payload: dict[str, Any]) -> int:
+        return look_at_some(manners) if settings.link_checks else 0
+
+    def watch(_payload: dict[str, Any]) -> int:
+        return watch_named(settings.private_hosts) if settings.link_checks else 0
+
+    jobs.repeats(WATCH, every=EVERY)(watch)
+    jobs.repeats(WEBSITES, every=WEBSITES_EVERY)(look)
+    jobs.handles(operations.LOOK)(look)
+
+
+def look_at_some(manners: Manners, most: int = LOOKS_A_JOB) -> int:
+    """One after another, until enough are done or the time is over; how many."""
+    visitor, end = Visitor(manners), time.monotonic() + SECONDS_A_JOB
+    done = 0
+    while done < most and time.monotonic() < end and (turn := operations.next_turn()):
+        operations.keep_finding(turn, visitor.visit(turn.url), manners.gap)
+        done += 1
+    return done
+
+
+def watch_named(private: frozenset[str]) -> int:
+    """Begin with websites that are new in the directory, end with those that are gone; how many are new."""
+    found, actor = 0, system("websites")
+    for one in authorities():
+        while urls := queries.unwatched(one.slug, WEBSITES_A_CHANGE):
+            operations.watch_websites(actor, one.slug, urls, private)
+            found += len(urls)
+        if queries.no_longer_named(one.slug):
+            operations.forget_websites(actor, one.slug)
+    return found
 
 
 def _go_round() -> None:

@@ -59,10 +59,10 @@ def to_call(slug: str) -> list[ToCall]:
 
 
 def _is_wanted(one: DueEntry) -> bool:
-    return one.clock.standing.at_least(Stage.LATE) or any(t.side == DESK for t in one.clock.told) or _unreachable(one)
+    return one.clock.standing.at_least(Stage.LATE) or any(t.side == DESK for t in one.clock.told) or is_unreachable(one)
 
 
-def _unreachable(one: DueEntry) -> bool:
+def is_unreachable(one: DueEntry) -> bool:
     """Nobody could be written to."""
     return any(t.side == AGENCY for t in one.clock.told) and not one.written_to
 
@@ -80,7 +80,7 @@ def _shown(one: DueEntry, known: dict[str, str], numbers: dict[str, str], last: 
         numbers.get(one.uuid, ""),
         one.confirmed_on,
         hides_on(one.clock, clock.today()),
-        _unreachable(one),
+        is_unreachable(one),
         last,
     )
 

@@ -111,6 +111,7 @@ def _page(entry: LinkedEntry, typed: tuple[str, str, str] = ("", "", ""), fault:
             *(entry.working.organisation.phones if entry.working.organisation else ()),
         ],
         calls=queries.calls_about(entry.uuid),
+        evidence=queries.evidence_of(entry.code),
         typed=typed,
         faults=[fault] if fault else [],
         wrong=dict([fault] if fault else []),
