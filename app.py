@@ -18,11 +18,12 @@ from desk import rules as desk_rules
 from desk import views as desk_views
 from directory import commands as directory_commands
 from directory import editing as directory_editing
+from directory import jobs as directory_jobs
 from directory import rules as directory_rules
 from directory import views as directory_views
 from feedback import rules as feedback_rules
 from feedback import views as feedback_views
-from foundation import acts, db, post, whereabouts
+from foundation import acts, clock, db, post, whereabouts
 from foundation.keys import kept_key
 from foundation.settings import BadSetting, Settings
 from places import commands as places_commands
@@ -64,7 +65,9 @@ def open_rooms(settings: Settings, database: db.Database) -> None:
     post.deliver_by(settings.mail_url, settings.mail_from)
     upkeep_jobs.keep_up(settings)
     desk_jobs.serve()
+    directory_jobs.serve(settings.data)
     whereabouts.stand_at(settings.base_url)
+    clock.run_ahead(settings.clock_days)
     limits.forget_daily()
     accounts_jobs.serve()
     indexing.listen()

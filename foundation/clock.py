@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 HERE = ZoneInfo("Europe/London")
 _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
 
 
+_ahead = [timedelta(0)]
+
+
+def run_ahead(days: int) -> None:
+    """From now on this process lives so many days later: to see on a sample site what becomes of entries that nobody
+    confirms. The trail keeps the real time."""
+    _ahead[0] = timedelta(days=days)
+
+
 def now() -> datetime:
     """This moment, in UTC."""
-    return _frozen.get() or real()
+    return _frozen.get() or real() + _ahead[0]
 
 
 def real() -> datetime:

@@ -26,6 +26,7 @@ _KNOWN = frozenset(
         "SEAL_FILE",
         "PSEUDO",
         "PROFILE",
+        "CLOCK_DAYS",
         "LINK_CHECKS",
         "PRIVATE_HOSTS",
     )
@@ -56,6 +57,7 @@ class Settings:
     seal_file: Path = Path()
     pseudo: bool = False
     profile: str = "plain"
+    clock_days: int = 0  # how many days later a sample site lives
     link_checks: bool = False
     private_hosts: frozenset[str] = frozenset()  # host or host:port inside our own network that may be visited
 
@@ -84,6 +86,7 @@ class Settings:
             seal_file=Path(environ.get("WAYMARK_SEAL_FILE") or data / "trail.seals"),
             pseudo=_yes_or_no(environ, "WAYMARK_PSEUDO"),
             profile=environ.get("WAYMARK_PROFILE") or "plain",
+            clock_days=_clock_days(environ),
             link_checks=_link_checks(environ),
             private_hosts=_hosts(environ),
         )
@@ -107,6 +110,17 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
         return default
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
         raise BadSetting(f"{name} must be a port number, 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def _clock_days(environ: Mapping[str, str]) -> int:
+    text = environ.get("WAYMARK_CLOCK_DAYS", "")
+    if not text:
+        return 0
+    if not text.isascii() or not text.isdigit() or int(text) > 3650:
+        raise BadSetting(f"WAYMARK_CLOCK_DAYS must be a number of days, 0 to 3650, not {text!r}.")
+    if not _yes_or_no(environ, "WAYMARK_SAMPLE"):
+        raise BadSetting("WAYMARK_CLOCK_DAYS is for sample sites only: no real clock runs ahead.")
     return int(text)
 
 

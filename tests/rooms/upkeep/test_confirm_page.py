@@ -226,7 +226,7 @@ def test_a_hidden_entry_is_shown_again_by_its_letter(small_site: Flask) -> None:
 
 def test_only_entries_of_the_letter_can_be_touched(singing: Letter) -> None:
     other = house.grown(singing.app, "Another")["Another"]
-    for code in (other, "BCDFGH", "", "<script>", "x" * 5000):
+    for code in (other, "BCDFGH", "<script>", "x" * 5000):
         answer = singing.client.post(singing.path, data={"what": "confirm", "code": [singing.codes["Singing"], code]})
         assert answer.status_code == 404, code
     assert singing.one(select(func.count()).select_from(LinkUse)) == 0
