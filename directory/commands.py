@@ -11,7 +11,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from accounts import queries as accounts
-from directory import importing, operations, vocabulary_files
+from directory import importing, operations, queries, vocabulary_files
 from directory.exporting import cells, files, gathering
 from directory.importing import reporting
 from foundation.acts import system
@@ -37,6 +37,10 @@ def load_vocabularies() -> None:
         operations.load_vocabulary(system("command"), home.slug, name, vocabulary_files.read(name))
         for name in vocabulary_files.NAMES
     )
+    for name in vocabulary_files.NAMES:
+        if ours := queries.vocabulary(name).by_hand | queries.vocabulary(name).ended.keys():
+            told = {"name": name, "codes": ", ".join(sorted(ours))}
+            click.echo(_("%(name)s: somebody changed these terms here, and they stay as they are: %(codes)s") % told)
     click.echo(ngettext("%(num)d vocabulary published.", "%(num)d vocabularies published.", changed) % {"num": changed})
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import cattrs
 
-from directory.shapes import Entry, Organisation, Site
+from directory.shapes import Entry, Organisation, Site, Texts
 from directory.work import Working
 
 _converter = cattrs.Converter()
@@ -44,3 +44,8 @@ def site(said: Mapping[str, Any]) -> Site:
 def organisation(said: Mapping[str, Any]) -> Organisation:
     """One organisation."""
     return _converter.structure(said, Organisation)
+
+
+def texts(said: Mapping[str, Any]) -> Texts:
+    """Words by field and language."""
+    return _converter.structure(said, Texts)

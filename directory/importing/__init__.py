@@ -21,14 +21,15 @@ returning.py   a row that an export gave out: what was changed in it (pure)
 coming_back.py such rows beside what the directory holds today
 planning.py    what is to be done with each row; looks, writes nothing
 running.py     a dry run, and the operation
+uploads.py     files that somebody sent by the browser, kept for an hour
 reporting.py   what happened, in plain words and as CSV
 """
 
 from __future__ import annotations
 
-from directory.importing.declared import load_mapping
+from directory.importing.declared import load_mapping, shipped
 from directory.importing.preparing import prepare
-from directory.importing.problems import FileRefused, MappingRefused
+from directory.importing.problems import FileRefused, MappingRefused, TooManyRows
 from directory.importing.running import Outcome, RowsRefused, dry_run, import_rows
 from directory.importing.table import Limits, read_table
 
@@ -38,9 +39,11 @@ __all__ = [
     "MappingRefused",
     "Outcome",
     "RowsRefused",
+    "TooManyRows",
     "dry_run",
     "import_rows",
     "load_mapping",
     "prepare",
     "read_table",
+    "shipped",
 ]

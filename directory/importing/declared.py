@@ -44,6 +44,11 @@ def load_mapping(named: str) -> Mapping:
         raise MappingRefused(_("The mapping is not written in UTF-8.")) from None
 
 
+def shipped() -> list[Mapping]:
+    """The mappings that come with Waymark."""
+    return [load_mapping(path.stem) for path in sorted(FOLDER.glob("*.toml"))]
+
+
 def parse(text: str) -> Mapping:
     """A mapping from TOML. Raises MappingRefused, naming the key."""
     try:

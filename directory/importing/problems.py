@@ -12,6 +12,14 @@ class FileRefused(ValueError):
     """The whole file cannot be used; the sentence says why."""
 
 
+class TooManyRows(FileRefused):
+    """More rows than are read. What to do about it depends on who reads: see `limit`."""
+
+    def __init__(self, sentence: str, limit: int) -> None:
+        super().__init__(sentence)
+        self.limit = limit
+
+
 class MappingRefused(ValueError):
     """The mapping itself is wrong; the sentence says where."""
 

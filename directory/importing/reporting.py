@@ -82,17 +82,22 @@ def line(remark: Remark) -> str:
 
 
 def summary(outcome: Outcome, *, applied: bool) -> list[str]:
+    """Counts by kind, and whether it was done, for a terminal."""
+    done = _("Done.") if applied else _("This was a dry run: nothing was changed. Add --apply to do it.")
+    return [*counted(outcome), done]
+
+
+def counted(outcome: Outcome) -> list[str]:
     """Counts by kind."""
     counts = [
         ngettext("%(num)s row read.", "%(num)s rows read.", outcome.read) % _num(outcome.read),
-        *(_counted(what, count) for what in What if (count := outcome.counts.get(what, 0))),
+        *(_services(what, count) for what in What if (count := outcome.counts.get(what, 0))),
     ]
     counts += [_organisations(outcome.organisations)] if outcome.organisations else []
     counts += [_hidden(outcome.closed)] if outcome.closed else []
     counts += [_pairs(outcome.pairs)] if outcome.pairs else []
     counts += [_left_out(outcome.left_out)] if outcome.left_out else []
     counts += [_absent(outcome.absent)] if outcome.absent else []
-    counts.append(_("Done.") if applied else _("This was a dry run: nothing was changed. Add --apply to do it."))
     return counts
 
 
@@ -125,7 +130,7 @@ def _num(count: int) -> dict[str, str]:
     return {"num": f"{count:,}"}
 
 
-def _counted(what: What, count: int) -> str:
+def _services(what: What, count: int) -> str:
     match what:
         case What.NEW:
             said = ngettext("%(num)s service is new.", "%(num)s services are new.", count)

@@ -10,7 +10,7 @@ from pathlib import Path
 from directory.exporting.guarding import unmarked
 from directory.importing import text_files, workbooks
 from directory.importing.mapping import Mapping
-from directory.importing.problems import FileRefused, Remark, Weight, Why
+from directory.importing.problems import FileRefused, Remark, TooManyRows, Weight, Why
 from directory.importing.sheet import Cell, Limits, Line
 from foundation.words import gettext as _
 
@@ -50,7 +50,7 @@ def read_table(path: Path, mapping: Mapping, limits: Limits | None = None) -> Ta
         read += 1
         if read > limits.rows:
             sentence = _("The file has more than %(limit)s rows. Raise the limit with --rows, or part the file.")
-            raise FileRefused(sentence % {"limit": f"{limits.rows:,}"})
+            raise TooManyRows(sentence % {"limit": f"{limits.rows:,}"}, limits.rows)
         row, told = _row(line, header, at, mapping)
         remarks += told
         rows += [row] if row else []
@@ -92,6 +92,10 @@ def _kind(path: Path, start: bytes) -> str:
         return "xlsx"
     if start.startswith(OLD_EXCEL):
         raise FileRefused(_("This is a workbook of the old kind, or one with a password. Save it as XLSX, or as CSV."))
+    if start.startswith(b"%PDF"):
+        raise FileRefused(_("This is a PDF, not a table. Save the table itself as XLSX, or as CSV."))
+    if start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        raise FileRefused(_("This is a web page or another kind of document, not a table. Save it as XLSX, or as CSV."))
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         raise FileRefused(_("The file is named like a workbook (XLSX) but is not one."))
     return "csv"

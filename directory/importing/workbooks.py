@@ -12,7 +12,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from directory.importing.mapping import Layout
-from directory.importing.problems import FileRefused, Why
+from directory.importing.problems import FileRefused, TooManyRows, Why
 from directory.importing.sheet import Cell, Limits, Line, cleaned
 from foundation.words import gettext as _
 
@@ -112,7 +112,7 @@ def _rows_of(sheet: Any, layout: Layout, limits: Limits) -> Iterator[Line]:
     for number, row in enumerate(sheet.iter_rows(), 1):
         if number > limits.rows + layout.header:
             sentence = _("The file has more than %(limit)s rows. Raise the limit with --rows, or part the file.")
-            raise FileRefused(sentence % {"limit": f"{limits.rows:,}"})
+            raise TooManyRows(sentence % {"limit": f"{limits.rows:,}"}, limits.rows)
         if len(row) > limits.columns:
             told = {"line": number, "limit": limits.columns}
             raise FileRefused(_("Line %(line)s has more than %(limit)s columns.") % told)

@@ -41,14 +41,17 @@ class Vocabulary:
     name: str
     number: int
     terms: Mapping[str, TermShown] = field(default_factory=dict, hash=False, compare=False)
+    by_hand: frozenset[str] = frozenset()  # terms that a person wrote here
+    ended: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)  # code -> what took its place
+    owner: str = ""  # the authority that keeps it
 
     def under(self, parent: str) -> list[TermShown]:
         """The terms of one group or domain; "" gives the groups themselves."""
         return [term for term in self.terms.values() if term.parent == parent]
 
     def words(self, code: str, field: str = "name") -> str:
-        """A term's words, or its bare code when it is not known."""
-        term = self.terms.get(code)
+        """A term's words, those of what took its place, or its bare code when it is not known."""
+        term = self.terms.get(code) or self.terms.get(self.ended.get(code, ""))
         return term.words(field) if term else code
 
 
@@ -83,7 +86,8 @@ def _opened(name: str, digest: bytes) -> Vocabulary:
     )
     document = documents.opened(row.schema, row.document)
     terms = {t["code"]: TermShown(t["code"], t["parent"], t["facts"], t["texts"]) for t in document["terms"]}
-    return Vocabulary(name, row.number, terms)
+    by_hand, ended = frozenset(document.get("by_hand", ())), document.get("ended", {})
+    return Vocabulary(name, row.number, terms, by_hand, ended, document["authority"])
 
 
 def known_codes(session: Session) -> dict[str, frozenset[str]]:
