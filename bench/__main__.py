@@ -1,11 +1,11 @@
-"""`./run bench [search|pages|contention|upkeep] ...`: without a name, all of them one after another."""
+"""`./run bench [search|pages|contention|upkeep|desk] ...`: without a name, all of them one after another."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
-MEASURES = ("search", "pages", "contention", "upkeep")
+MEASURES = ("search", "pages", "contention", "upkeep", "desk")
 
 
 def main(arguments: list[str]) -> int:
