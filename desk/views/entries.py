@@ -26,6 +26,7 @@ from foundation import acts, clock
 from foundation.acts import Refused
 from foundation.permissions import Permission
 from foundation.words import gettext as _
+from upkeep import queries as upkeep
 from web.door import actor
 from web.forms import clean
 
@@ -83,6 +84,12 @@ def _options() -> dict[str, list[tuple[str, str]]]:
             ("poor", _("Below %(mark)d of 100") % {"mark": quality.GOOD}),
             ("good", _("%(mark)d of 100 or more") % {"mark": quality.GOOD}),
         ],
+        "sort": [
+            ("confirmed", _("Longest unconfirmed first")),
+            ("name", _("By name")),
+            ("agency", _("By agency")),
+            ("quality", _("Lowest score first")),
+        ],
     }
 
 
@@ -109,7 +116,7 @@ def _entry_page(code: str, words: str = "", fault: str = "") -> str:
         quality=found,
         missing=[(part, quality.sentence(part)) for part in found.missing],
         answerable=working.entry.answerable,
-        evidence=_evidence(code),
+        evidence=upkeep.evidence_of(code),
         reports=feedback.about_entry(code),
         waiting=[one for one in changes.of_entry(code) if one.state == "waiting"],
         address=entry_address(row.code, row.name) if directory.entry_page(code) else "",
@@ -120,11 +127,6 @@ def _entry_page(code: str, words: str = "", fault: str = "") -> str:
         has=current_app.view_functions,
         day=facts.day_and_month,
     )
-
-
-def _evidence(code: str) -> list[str]:
-    """What speaks for the service being alive, in words, where upkeep tells it."""
-    return []
 
 
 def _told(code: str) -> str:

@@ -20,6 +20,7 @@ def kind_of_change(kind: str) -> str:
         "report": _("From a reader"),
         "restore": _("Former words again"),
         "retire": _("To be taken off"),
+        "bulk": _("One of many changed together"),
     }.get(kind, kind)
 
 
