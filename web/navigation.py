@@ -57,6 +57,13 @@ STAFF = (
 
 # Pages of no menu item, each with its reason.
 OUTSIDE = {
+    "desk_files.choose": "reached from the desk",
+    "desk_files.upload": "the form of the same page",
+    "desk_files.look": "what a file would do, reached by sending it",
+    "desk_files.carry_out": "the form of the same page",
+    "desk_files.report": "the same as a file",
+    "desk_files.export": "reached from the desk",
+    "desk_files.take": "a file",
     "front_door": "leads on to the home page",
     "healthz": "for machines",
     "static": "files",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from directory.exporting.guarding import harmless
 from directory.importing.planning import What
@@ -113,6 +114,26 @@ def remarks(outcome: Outcome, *, everything: bool = False) -> Iterator[str]:
         if len(some) > EACH and not everything:
             more = len(some) - EACH
             yield "  " + ngettext("and %(num)s more like it.", "and %(num)s more like these.", more) % _num(more)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Remarks of one weight and reason: those that are shown, and how many there are."""
+
+    weight: str
+    sentence: str
+    shown: list[Remark]
+    total: int
+
+
+def groups(outcome: Outcome, most: int) -> Iterator[Group]:
+    """The remarks by what they mean for the row and why, those first that cost a row; at most so many of each."""
+    order = {weight: number for number, weight in enumerate(Weight)}
+    found: dict[tuple[int, str], list[Remark]] = {}
+    for one in outcome.remarks:
+        found.setdefault((order[one.weight], sentence(one)), []).append(one)
+    for (weight, why), some in sorted(found.items(), key=lambda pair: (pair[0][0], -len(pair[1]))):
+        yield Group(str(WEIGHTS[list(Weight)[weight]]), why, some[:most], len(some))
 
 
 def as_csv(outcome: Outcome) -> str:
