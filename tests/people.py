@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from datetime import datetime
 from typing import Any
 
 from flask import Flask
@@ -73,10 +74,10 @@ def browser(app: Flask) -> Browser:
     return Browser(app, app.response_class, use_cookies=True)
 
 
-def client(app: Flask, actor: Actor) -> Browser:
-    """A browser in which this person is signed in, all the way, a moment ago."""
+def client(app: Flask, actor: Actor, *, at: datetime = MOMENT) -> Browser:
+    """A browser in which this person is signed in, all the way, at a moment."""
     database = app.extensions["waymark.database"]
-    with scope(database), clock.freeze(MOMENT), changing() as session:
+    with scope(database), clock.freeze(at), changing() as session:
         whose = session.scalars(select(Person.id).where(Person.uuid == actor.id)).one()
         opened = sessions.open_one(session, whose, "whole", "Firefox, Linux")
     made = browser(app)

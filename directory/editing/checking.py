@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -22,6 +23,7 @@ from directory.queries.changes import KEPT_DAYS, ChangeShown
 from directory.rules import Fault
 from foundation import clock
 from foundation.words import gettext as _
+from foundation.words import ngettext
 from web.door import actor
 from web.forms import clean
 
@@ -69,14 +71,31 @@ def answers(change: ChangeShown) -> list[tuple[str, list[Answer]]]:
     own = {name for name in said if not name.startswith("texts.") or name.endswith(f".{context_of(change).tag}")}
     groups = []
     for title, some in steps.GROUPS:
-        groups.append((str(title), [_answer(change, step, own) for step in some if step is not steps.TRANSLATIONS]))
+        groups.append((str(title), [_answer(change, step, own) for step in some]))
     return groups
+
+
+def _translated(change: ChangeShown) -> list[str]:
+    """Each other language, and how many texts it has."""
+    own, counts = context_of(change).tag, Counter[str]()
+    for by_language in change.working.entry.texts.values():
+        counts.update(tag for tag in by_language if tag != own)
+    return [
+        _("%(language)s: %(texts)s")
+        % {
+            "language": telling.tongue(tag).autonym,
+            "texts": ngettext("%(num)d text", "%(num)d texts", count) % {"num": count},
+        }
+        for tag, count in sorted(counts.items())
+    ]
 
 
 def _answer(change: ChangeShown, step: Step, own: set[str]) -> Answer:
     if isinstance(step, steps.ListStep):
         lines = [step.tell(item) for item in getattr(change.working.entry, step.field) if step.mine(item)]
         wanted = [name for name in own if name.startswith("texts.") and steps.of_facet(name) is step]
+    elif step is steps.TRANSLATIONS:
+        lines, wanted = _translated(change), []
     elif step is steps.ORGANISATION:
         lines, wanted = (
             [],

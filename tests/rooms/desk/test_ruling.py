@@ -72,7 +72,7 @@ def case(small_site: Flask) -> Iterator[Case]:
 
 def test_every_difference_stands_before_and_after_with_what_goes_and_comes_marked(case: Case) -> None:
     page = open_page(case.client(), case.page)
-    assert page.text("h1") == "Singing for All"
+    assert page.text("h1") == "A change: Singing for All"
     assert page.texts(".board h2") == ["Name", "Phone numbers"]
     assert page.texts(".board del")[0] == "Babies"
     assert page.texts(".board ins")[0] == "All"
