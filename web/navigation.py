@@ -42,7 +42,7 @@ STAFF = (
     Item("feedback_desk.reports", lambda: _("From readers"), roles=EDITOR | AGENCY, prefix="feedback_desk."),
     Item("upkeep_desk.today", lambda: _("Today"), frozenset({"upkeep_desk.today"}), roles=EDITOR),
     Item(
-        "upkeep_desk.work", lambda: _("Work by itself"), frozenset({"upkeep_desk.work"}), roles=EDITOR | ADMINISTRATOR
+        "upkeep_desk.work", lambda: _("Background work"), frozenset({"upkeep_desk.work"}), roles=EDITOR | ADMINISTRATOR
     ),
     Item("upkeep_desk.calls", lambda: _("Calls"), roles=EDITOR, prefix="upkeep_desk."),
     Item("vetting_desk.agencies", lambda: _("Agencies"), roles=VETTING, prefix="vetting_desk."),

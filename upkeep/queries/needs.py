@@ -79,19 +79,22 @@ def _mail(authority: Authority) -> list[Need]:
     if not refused:
         return []
     rows = _entries_with(authority.id, set(refused))
-    known = names(reading(), [uuid for uuid, _code, _address in rows])
-    return [
-        Need(
-            MAIL,
-            _("Letters to %(address)s come back.") % {"address": address},
-            refused[address].at,
-            "upkeep_desk.call",
-            {"code": code},
-            known.get(uuid, code),
-            code,
-        )
-        for uuid, code, address in sorted(rows, key=lambda row: (refused[row[2]].at, row[1]))
-    ]
+    known = names(reading(), {uuid for uuid, _code, _address in rows})
+    by_address: dict[str, list[tuple[str, str]]] = {}
+    for uuid, code, address in rows:
+        by_address.setdefault(address, []).append((known.get(uuid, code), code))
+    return [_refused(refused[one], sorted(by_address[one])) for one in refused if one in by_address]
+
+
+def _refused(refusal: Refusal, entries: list[tuple[str, str]]) -> Need:
+    """One address, however many entries name it; the first of them leads on."""
+    name, code = entries[0]
+    words = ngettext(
+        "Letters to %(address)s come back. %(num)d service names it.",
+        "Letters to %(address)s come back. %(num)d services name it.",
+        len(entries),
+    ) % {"address": refusal.address, "num": len(entries)}
+    return Need(MAIL, words, refusal.at, "upkeep_desk.call", {"code": code}, name, code)
 
 
 def _entries_with(authority: int, addresses: set[str]) -> set[tuple[str, str, str]]:

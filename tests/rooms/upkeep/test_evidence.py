@@ -152,7 +152,7 @@ def test_refused_letters_readers_and_silent_agencies_need_somebody(lark: Flask) 
     told = needs(lark)
     assert [one.kind for one in told] == ["reader", "mail"], "a stranger's address is none of ours"
     assert told[0].words == "This service has closed"
-    assert told[1].words == "Letters to amal@example.org come back."
+    assert told[1].words == "Letters to amal@example.org come back. 1 service names it."
     assert needs(lark, factories.NEXT_DOOR) == []
 
 
