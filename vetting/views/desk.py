@@ -20,6 +20,7 @@ from web.forms import clean
 blueprint = Blueprint("vetting_desk", __name__)
 door = Door(blueprint)
 LONGEST = 2000
+PER_PAGE = 50
 Answer = str | Response | tuple[str, int]
 Faults = list[tuple[str, str]]
 
@@ -35,9 +36,23 @@ def _desk(**_values: object) -> Subject:
 @door.page("/agencies", Permission.AGENCY_VET, subject=_desk)
 def agencies() -> str:
     """Who asks to be listed, and all agencies with where each stands."""
-    known = sorted(accounts.agencies(_ours()), key=lambda one: (one.vetted_on is not None, one.name.casefold()))
+    wanted = clean(request.args.get("q", ""))[:100].casefold()
+    known = [one for one in accounts.agencies(_ours()) if wanted in one.name.casefold()]
+    known.sort(key=lambda one: (one.vetted_on is not None, one.name.casefold()))
+    pages = max(1, -(-len(known) // PER_PAGE))
+    asked = request.args.get("page", "1")
+    page = min(pages, int(asked)) if asked.isascii() and asked.isdigit() and int(asked[:6]) > 0 else 1
     return render_template(
-        "vetting/agencies.html", cases=queries.open_cases(_ours()), agencies=known, today=clock.today(), told=_told()
+        "vetting/agencies.html",
+        cases=queries.open_cases(_ours()) if page == 1 and not wanted else [],
+        agencies=known[(page - 1) * PER_PAGE : page * PER_PAGE],
+        total=len(known),
+        wanted=request.args.get("q", "")[:100],
+        page=page,
+        pages=pages,
+        page_url=lambda number: url_for("vetting_desk.agencies", q=wanted or None, page=number if number > 1 else None),
+        today=clock.today(),
+        told=_told(),
     )
 
 
