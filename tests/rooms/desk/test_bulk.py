@@ -102,6 +102,7 @@ class Desk:
 def desk(small_site: Flask) -> Iterator[Desk]:
     with clock.freeze(MOMENT), db.scope(small_site.extensions["waymark.database"]):
         yield Desk(small_site)
+        db.close_scope()
 
 
 def test_nothing_changes_before_it_was_looked_at(desk: Desk) -> None:
@@ -309,12 +310,14 @@ def test_a_thousand_codes_are_changed_a_hundred_at_a_time_and_the_job_goes_on(sm
         desk.do(address)
         assert desk.counts(address) == {"done": A_TURN, "waits": 250 - A_TURN}
         assert "150 entries are still to be done." in open_page(desk.browser, address).text(".note")
+        db.close_scope()
     with clock.freeze(MOMENT + timedelta(minutes=2)):
         jobs.run(database, once=True)
     with clock.freeze(MOMENT), db.scope(database):
         assert desk.counts(address) == {"done": 250}
         assert set(db.reading().scalars(select(Entry.status))) == {"hidden"}
         assert len(open_page(desk.browser, f"{address}?page=5").texts("tbody tr")) == 50
+        db.close_scope()
 
 
 def test_a_job_does_nothing_more_for_somebody_who_may_no_longer(desk: Desk) -> None:

@@ -42,6 +42,7 @@ def site(small_site: Flask) -> Iterator[Flask]:
     with clock.freeze(MOMENT), db.scope(small_site.extensions["waymark.database"]):
         factories.save(*(aged(days) for days in AGES), factories.entry("never", "Never", assurance=None))
         yield small_site
+        db.close_scope()
 
 
 def anew(site: Flask) -> None:

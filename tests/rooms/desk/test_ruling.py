@@ -68,6 +68,7 @@ class Case:
 def case(small_site: Flask) -> Iterator[Case]:
     with clock.freeze(MOMENT), db.scope(small_site.extensions["waymark.database"]):
         yield Case(small_site)
+        db.close_scope()
 
 
 def test_every_difference_stands_before_and_after_with_what_goes_and_comes_marked(case: Case) -> None:
