@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desk.views import bulk, entries, files, home
+from desk.views import bulk, entries, files, home, words
 from desk.views.ruling import blueprint as ruling
 
-BLUEPRINTS = (files.blueprint, home.blueprint, ruling)
-__all__ = ["BLUEPRINTS", "bulk", "entries", "files", "home"]
+BLUEPRINTS = (files.blueprint, words.blueprint, home.blueprint, ruling)
+__all__ = ["BLUEPRINTS", "bulk", "entries", "files", "home", "words"]
