@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import re
 import socket
 import ssl
 import time
@@ -15,6 +16,7 @@ from upkeep.checking.addresses import Target, is_private, is_public
 
 BODY = 64 * 1024
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_CHARSET = re.compile(r"charset\s?=\s?[\"']?([\w-]{1,40})", re.I)
 Resolve = Callable[[str, int], Sequence[str]]
 
 
@@ -102,8 +104,8 @@ def _read(reply: http.client.HTTPResponse) -> Reply:
         body = b"" if packed or reply.status in REDIRECTS else reply.read(BODY)
     except http.client.IncompleteRead as error:
         body = error.partial[:BODY]
-    charset = reply.headers.get_content_charset("")
-    return Reply(reply.status, reply.headers.get("Location", ""), charset, body)
+    charset = _CHARSET.search(reply.headers.get("Content-Type", ""))
+    return Reply(reply.status, reply.headers.get("Location", ""), charset[1].lower() if charset else "", body)
 
 
 class _Timed:

@@ -18,7 +18,7 @@ from tests.web_servers import Site, page, raw, redirect, self_signed, serving
 from upkeep.checking import Finding, Manners, Visitor
 from upkeep.checking.wire import BODY, Limits
 
-QUICK = Limits(connect=2, read=0.3, whole=0.8)
+PATIENT, QUICK = Limits(connect=20, read=20, whole=60), Limits(connect=2, read=0.3, whole=0.8)
 MEADOW = "łąka.example".encode("idna").decode()
 HOSTS = {"larks.example", "casino.example", MEADOW}
 
@@ -31,7 +31,7 @@ def look_up(name: str, _port: int) -> list[str]:
 
 
 def visitor(**more: Any) -> Visitor:
-    plain = {"base_url": "https://waymark.example", "private": frozenset(HOSTS), "gap": 0, "limits": QUICK}
+    plain = {"base_url": "https://waymark.example", "private": frozenset(HOSTS), "gap": 0, "limits": PATIENT}
     return Visitor(Manners(**{**plain, "resolve": look_up, **more}))
 
 
@@ -156,7 +156,7 @@ def test_a_name_in_other_letters(site: Site) -> None:
 
 def test_a_server_that_never_answers(site: Site) -> None:
     site.pages["/"] = lambda _request: site.over.wait(20) and None
-    assert visit(site).outcome == "failing"
+    assert visit(site, limits=QUICK).outcome == "failing"
 
 
 def drip(request: BaseHTTPRequestHandler, site: Site) -> None:
@@ -168,7 +168,7 @@ def drip(request: BaseHTTPRequestHandler, site: Site) -> None:
 
 def test_a_server_that_drips_is_cut_off(site: Site) -> None:
     site.pages["/"] = lambda request: drip(request, site)
-    assert visit(site).outcome == "failing"
+    assert visit(site, limits=QUICK).outcome == "failing"
 
     def slow_body(request: BaseHTTPRequestHandler) -> None:
         request.send_response(200)
@@ -176,7 +176,7 @@ def test_a_server_that_drips_is_cut_off(site: Site) -> None:
         drip(request, site)
 
     site.pages["/"] = slow_body
-    assert visit(site).outcome == "failing"
+    assert visit(site, limits=QUICK).outcome == "failing"
 
 
 def test_a_huge_page_is_read_no_further_than_its_beginning(site: Site) -> None:
@@ -192,7 +192,7 @@ def test_a_huge_page_is_read_no_further_than_its_beginning(site: Site) -> None:
 
     site.pages["/"] = endless
     tracemalloc.start()
-    finding = visit(site, limits=Limits(2, 5, 20))
+    finding = visit(site)
     _now, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert finding == Finding("answered", 200, "larks.example", "Wrekin Larks")
@@ -218,7 +218,7 @@ def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
 def test_what_is_no_web_server(site: Site) -> None:
     site.pages["/"] = lambda request: request.wfile.write(b"SSH-2.0-OpenSSH\r\n" * 9)
     assert visit(site).outcome == "failing"
-    assert visitor().visit(f"https://larks.example:{site.port}/").outcome == "failing"
+    assert visitor(limits=QUICK).visit(f"https://larks.example:{site.port}/").outcome == "failing"
 
 
 def test_a_robots_file_of_a_server_in_trouble_stops_the_visit(site: Site) -> None:
