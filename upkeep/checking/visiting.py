@@ -55,10 +55,11 @@ class Visitor:
         self._context = ssl.create_default_context()
         self._asked: dict[str, float] = {}
         self._rules: dict[str, Rules] = {}
+        self._until = 0.0
 
     def visit(self, url: str) -> Finding:
         """Look at one website. Whatever it does, an answer comes back."""
-        seen = Target("http", "", 80, "")
+        seen, self._until = Target("http", "", 80, ""), time.monotonic() + self._manners.limits.visit
         try:
             seen = parsed(url, self._manners.private)
             for _step in range(MOST_REDIRECTS + 1):
@@ -101,6 +102,8 @@ class Visitor:
 
     def _get(self, target: Target) -> Reply:
         self._wait(target.host)
+        if time.monotonic() > self._until:
+            raise NoAnswer("too long a way")
         found = wire.addresses_of(target, self._manners.resolve, self._manners.private)
         try:
             for address in found[:-1]:

@@ -34,11 +34,13 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """How long to wait, in seconds: for a connection, for each piece, for everything together."""
+    """How long to wait, in seconds: for a connection, for each piece, for one whole request; and how long after its
+    beginning a visit, with all its redirects, may still make another."""
 
     connect: float = 5.0
     read: float = 10.0
     whole: float = 30.0
+    visit: float = 90.0
 
 
 @dataclass(frozen=True)

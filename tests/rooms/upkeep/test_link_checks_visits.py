@@ -91,6 +91,17 @@ def test_a_redirect_in_a_circle_ends(site: Site) -> None:
     assert site.paths().count("/") == 6
 
 
+def test_a_way_that_takes_too_long_is_left(site: Site) -> None:
+    def slowly(request: BaseHTTPRequestHandler) -> None:
+        site.over.wait(0.05)
+        redirect("/next")(request)
+
+    site.pages["/"] = slowly
+    site.pages["/next"] = page()
+    assert visit(site, limits=Limits(20, 20, 60, visit=0.04)).outcome == "failing"
+    assert "/next" not in site.paths(), "however many redirects, a visit ends before the lease of its host"
+
+
 @pytest.mark.parametrize(
     "to",
     [
