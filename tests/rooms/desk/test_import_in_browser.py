@@ -79,6 +79,7 @@ def written(*rows: dict[str, str]) -> bytes:
 def case(small_site: Flask) -> Iterator[Case]:
     with clock.freeze(MOMENT), db.scope(small_site.extensions["waymark.database"]):
         yield Case(small_site)
+        db.close_scope()  # the last one that a test opened anew
 
 
 def test_what_is_taken_away_edited_and_brought_back_is_shown_first_and_then_done(case: Case) -> None:

@@ -47,6 +47,7 @@ class Case:
 def case(small_site: Flask) -> Iterator[Case]:
     with clock.freeze(MOMENT), db.scope(small_site.extensions["waymark.database"]):
         yield Case(small_site)
+        db.close_scope()  # the last one that a test opened anew
 
 
 def test_lists_say_how_many_bear_each_term(case: Case) -> None:

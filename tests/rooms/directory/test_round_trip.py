@@ -47,6 +47,7 @@ Row = dict[str, str]
 def site(small_site: Flask) -> Iterator[Flask]:
     with clock.freeze(MOMENT), db.scope(small_site.extensions["waymark.database"]):
         yield small_site
+        db.close_scope()  # the last one that a test opened anew
 
 
 def exported(authority: str = HOME) -> list[Row]:

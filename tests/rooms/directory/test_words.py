@@ -77,6 +77,7 @@ class Case:
 def case(small_site: Flask) -> Iterator[Case]:
     with clock.freeze(MOMENT), db.scope(small_site.extensions["waymark.database"]):
         yield Case(small_site)
+        db.close_scope()  # the last one that a test opened anew
 
 
 def test_a_word_is_changed_in_one_new_version_and_translations_know_it(case: Case) -> None:
