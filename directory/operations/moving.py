@@ -23,8 +23,8 @@ def move(session: Session, vocabulary: str, code: str, instead: str) -> Bearers:
             ).all()
             _move_rows(session, rows, code, instead)
         case "access":
-            rows = session.scalars(select(AccessFact).where(AccessFact.code.in_((code, instead)))).all()
-            _move_rows(session, rows, code, instead)
+            facts = session.scalars(select(AccessFact).where(AccessFact.code.in_((code, instead)))).all()
+            _move_rows(session, facts, code, instead)
         case "languages":
             for row in session.scalars(select(LanguageOffered).where(LanguageOffered.language == code)):
                 row.language = instead
