@@ -18,8 +18,8 @@ import foundation.post
 import places.models
 import search.models
 import upkeep.models
-import web.limits  # all of them: importing a room's models puts its tables into the metadata
 import vetting.models
+import web.limits  # all of them: importing a room's models puts its tables into the metadata
 from foundation.db import Base, UtcDateTime, migration_engine
 from foundation.roles import grant_site_role
 from foundation.settings import Settings

@@ -75,6 +75,7 @@ class Stage:
 def stage(small_site: Flask) -> Iterator[Stage]:
     with clock.freeze(MOMENT), small_site.app_context():
         yield Stage(small_site)
+        db.close_scope()
 
 
 def name(words: str) -> Patch:

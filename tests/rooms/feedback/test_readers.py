@@ -57,6 +57,7 @@ class Place:
 def place(small_site: Flask) -> Iterator[Place]:
     with clock.freeze(MOMENT), db.scope(small_site.extensions["waymark.database"]):
         yield Place(small_site)
+        db.close_scope()
 
 
 def test_a_right_number_becomes_a_change_that_only_needs_a_decision(place: Place) -> None:

@@ -71,6 +71,7 @@ class Office:
 def office(small_site: Flask) -> Iterator[Office]:
     with clock.freeze(MOMENT), db.scope(small_site.extensions["waymark.database"]):
         yield Office(small_site)
+        db.close_scope()
 
 
 def test_an_application_gets_a_code_and_a_letter_and_nothing_is_public(office: Office) -> None:
