@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import render_template
+from flask import render_template, url_for
 from werkzeug.wrappers import Response
 
-from directory import advice, telling
+from directory import advice, quality, telling
 from directory.editing import steps
 from directory.editing.base import OPEN, page, see, told
 from directory.editing.steps import Step
+from directory.queries import changes
 from directory.queries.changes import ChangeShown
 from directory.work import Working
 from foundation import clock
@@ -46,14 +47,23 @@ def tasks(change: ChangeShown) -> str | Response:
     if change.row.state not in OPEN:
         return see("editing.sent", uuid=change.row.uuid)
     groups, following = listed(change)
+    score = scored(change)
     count = sum(task.state in (DONE, AS_BEFORE) for _title, some in groups for task in some)
     return render_template(
         "directory/editing/tasks.html", change=change.row, shown=change, groups=groups, states=told_states(),
         following=following, ready=not missing(change.working), count=count, all=len(steps.ORDER),
         saved=saved_words(change), meanwhile=meanwhile(change), tips=len(advice.advise(change.working)),
         told=told({"saved": _("Saved."), "answered": _("Your words were sent.")}),
-        asked=[note for note in change.notes if note.side == "desk"],
+        asked=[note for note in change.notes if note.side == "desk"], score=score,
+        missing=[(part, quality.sentence(part)) for part in score.missing],
+        to_step=lambda step: url_for("editing.step", uuid=change.row.uuid, step=step),
     )  # fmt: skip
+
+
+def scored(change: ChangeShown) -> quality.Quality:
+    """How much of what a family needs it would say, if it were sent as it is now."""
+    row = changes.entry_row(change.row.code) if change.row.code else None
+    return quality.of_entry(change.working, row.confirmed_on if row else None, clock.today())
 
 
 def missing(working: Working) -> list[Step]:
