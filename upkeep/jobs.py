@@ -27,7 +27,8 @@ LOOKS_A_JOB, SECONDS_A_JOB, WEBSITES_A_CHANGE = 40, 60.0, 500
 
 
 def keep_up(settings: Settings) -> None:
-    """Say that this process may do these jobs. A sample without a mail server writes to nobody and hides nothing."""
+    """Say that this process may do these jobs. A sample without a mail server writes to nobody; a sample hides nothing
+    unless its clock runs ahead, so that one which was left alone for a year is still pleasant to look at."""
     resting = settings.sample and settings.mail_url.startswith("console:")
 
     def go_round(_payload: dict[str, Any]) -> None:
@@ -36,7 +37,8 @@ def keep_up(settings: Settings) -> None:
 
     jobs.repeats(ROUND, every=EVERY)(go_round)
     jobs.handles(SOME)(_remind)
-    jobs.handles(HIDING)(_hide)
+    hides = not settings.sample or settings.clock_days > 0
+    jobs.handles(HIDING)(lambda payload: _finish_round(str(payload["authority"]), hides=hides))
     _look_at_websites(settings)
 
 
@@ -96,14 +98,14 @@ def _remind(payload: dict[str, Any]) -> None:
             jobs.later(session, HIDING, {"authority": slug})
 
 
-def _hide(payload: dict[str, Any]) -> None:
+def _finish_round(slug: str, *, hides: bool) -> None:
     """What its agency was told of is hidden; agreements; and the desk is told."""
-    slug, actor = str(payload["authority"]), system("reminders")
+    actor = system("reminders")
     if queries.desk_is_to_be_told(slug):
         operations.remind_desk(actor, slug)
-    for code in queries.to_hide(slug):
+    for code in queries.to_hide(slug) if hides else ():
         hide(actor, code, "stale")
     for agency_id in queries.agreements_to_tell(slug, clock.today()):
         operations.tell_of_agreement(actor, slug, agency_id)
-    for code in queries.without_agreement(slug, clock.today()):
+    for code in queries.without_agreement(slug, clock.today()) if hides else ():
         hide(actor, code, "agreement")
