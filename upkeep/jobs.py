@@ -9,17 +9,20 @@ import time
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from accounts.queries import authorities
-from directory.operations import hide
-from foundation import clock, jobs
+from directory.operations import hide, show_again
+from foundation import clock, happenings, jobs
 from foundation.acts import system
 from foundation.db import changing
 from foundation.settings import Settings
 from upkeep import operations, queries
 from upkeep.checking import Manners, Visitor
+from vetting.happenings import Agreed
 
 EVERY = timedelta(hours=1)
-ROUND, SOME, HIDING = "upkeep.round", "upkeep.remind", "upkeep.hide"
+ROUND, SOME, HIDING, SHOWING = "upkeep.round", "upkeep.remind", "upkeep.hide", "upkeep.show"
 AGENCIES_A_CHANGE, ENTRIES_A_JOB = 25, 400
 WEBSITES, WATCH = "upkeep.websites", "upkeep.watch"
 WEBSITES_EVERY = timedelta(minutes=5)  # 40 each time are more than ten thousand a week
@@ -39,6 +42,8 @@ def keep_up(settings: Settings) -> None:
     jobs.handles(SOME)(_remind)
     hides = not settings.sample or settings.clock_days > 0
     jobs.handles(HIDING)(lambda payload: _finish_round(str(payload["authority"]), hides=hides))
+    jobs.handles(SHOWING)(lambda payload: _show(str(payload["authority"])))
+    happenings.on(Agreed, "upkeep", _ask_to_show)
     _look_at_websites(settings)
 
 
@@ -109,3 +114,14 @@ def _finish_round(slug: str, *, hides: bool) -> None:
         operations.tell_of_agreement(actor, slug, agency_id)
     for code in queries.without_agreement(slug, clock.today()) if hides else ():
         hide(actor, code, "agreement")
+    _show(slug)
+
+
+def _show(slug: str) -> None:
+    """What was hidden until its agency agreed again is shown. Asked for when one agrees, and every hour all the same."""
+    for code in queries.agreed_again(slug, clock.today()):
+        show_again(system("reminders"), code)
+
+
+def _ask_to_show(session: Session, fact: Agreed) -> None:
+    jobs.later(session, SHOWING, {"authority": fact.authority})

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Agency, Authority
 from accounts.queries import person
-from foundation import clock
+from foundation import clock, happenings
 from foundation.acts import Actor, Subject, operation
 from foundation.db import new_uuid
 from foundation.permissions import Permission
 from vetting import letters, queries, rules
+from vetting.happenings import Agreed
 from vetting.models import Acceptance, Agreement, Case, Checked, Decision, Item
 
 CODE_LETTERS, CODE_LENGTH = "BCDFGHJKMNPQRTVXZ", 8  # as all codes here: no vowels, so no words
@@ -245,3 +246,4 @@ def accept(session: Session, actor: Actor, agency: str, version: int) -> None:
             at=clock.now(),
         )
     )
+    happenings.announce(session, Agreed(session.get_one(Authority, row.authority_id).slug))

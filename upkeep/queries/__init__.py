@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upkeep.queries.agreements import agreements_to_tell, without_agreement
+from upkeep.queries.agreements import agreed_again, agreements_to_tell, without_agreement
 from upkeep.queries.calls import CallShown, ToCall, calls_about, to_call
 from upkeep.queries.due import DueEntry, agencies_to_tell, desk_is_to_be_told, to_hide
 from upkeep.queries.evidence import evidence_of, facts_of
@@ -35,6 +35,7 @@ __all__ = [
     "WebsiteShown",
     "agencies_to_tell",
     "agency_name",
+    "agreed_again",
     "agreements_to_tell",
     "calls_about",
     "contacts_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from accounts.models import Agency, Authority
 from directory.models import Entry, Organisation
@@ -39,6 +39,25 @@ def without_agreement(slug: str, today: date) -> list[str]:
         .join(AgreementNotice, AgreementNotice.agency_id == Agency.id)
         .where(Authority.slug == slug, Entry.status == "active", Agency.agreed_until < last)
         .where(AgreementNotice.agreed_until == Agency.agreed_until, AgreementNotice.stage == "ended")
+        .order_by(Entry.code)
+    )
+    return list(rows)
+
+
+def agreed_again(slug: str, today: date) -> list[str]:
+    """The codes of entries that are hidden for want of an agreement which there is now.
+
+    With them those that were hidden as stale and confirmed while no agreement let them be shown.
+    """
+    last = today - timedelta(days=AGREEMENT_GRACE_DAYS)
+    confirmed = and_(Entry.hidden_why == "stale", Entry.assured_on > Entry.off_since)
+    rows = reading().scalars(
+        select(Entry.code)
+        .join(Organisation, Organisation.uuid == Entry.organisation)
+        .join(Agency, Agency.id == Organisation.agency_id)
+        .join(Authority, Authority.id == Agency.authority_id)
+        .where(Authority.slug == slug, Entry.status == "hidden", or_(Entry.hidden_why == "agreement", confirmed))
+        .where(Agency.listed, or_(Agency.agreed_until.is_(None), Agency.agreed_until >= last))
         .order_by(Entry.code)
     )
     return list(rows)

@@ -9,11 +9,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from directory.models import Entry
-from directory.operations import confirm
+from directory.operations import confirm, hide
+from foundation import clock, jobs
 from foundation.acts import system
 from foundation.db import reading
 from tests.people import person
 from tests.rooms.upkeep import upkeep_house as house
+from vetting import operations as vetting
+from vetting import queries as vetted
 
 
 @pytest.fixture
@@ -130,3 +133,39 @@ def test_an_agreement_that_ends_warns_and_only_then_hides(larks: Flask) -> None:
     assert sorted(letter.to for letter in house.hour(larks, 91)) == ["desk@example.org", "mo@example.org"]
     assert status(larks) == ("hidden", "agreement")
     assert house.hour(larks, 92) == []
+
+
+def test_what_was_hidden_for_want_of_an_agreement_is_shown_again_when_its_agency_accepts_it(larks: Flask) -> None:
+    ended = house.CONFIRMED + timedelta(days=60)
+    house.change_agency(larks, agreed_until=ended, vetted_on=house.CONFIRMED)
+    for day in (60, 91):
+        house.hour(larks, day)
+    assert status(larks) == ("hidden", "agreement")
+    manager, agency = person(larks, "agency-manager", agency=house.agency(larks)), house.agency(larks)
+    with house.at(larks, 92):
+        vetting.accept(manager, agency, vetted.agreement("telford-and-wrekin").version)
+    with clock.freeze(house.noon(92)):
+        jobs.run(larks.extensions["waymark.database"], once=True)
+    assert status(larks) == ("active", "")
+
+
+def test_an_entry_that_was_confirmed_while_no_agreement_held_is_shown_when_there_is_one(larks: Flask) -> None:
+    with house.at(larks, 90):
+        code = reading().scalars(select(Entry.code)).one()
+        hide(system("test"), code, "stale")
+    house.change_agency(larks, agreed_until=house.CONFIRMED)
+    with house.at(larks, 92):
+        confirm(system("test"), code)
+    house.hour(larks, 93)
+    assert status(larks) == ("hidden", "stale")
+    house.change_agency(larks, agreed_until=house.CONFIRMED + timedelta(days=365))
+    house.hour(larks, 94)
+    assert status(larks) == ("active", "")
+
+
+def test_what_the_desk_hid_stays_hidden_whatever_is_agreed(larks: Flask) -> None:
+    with house.at(larks, 90):
+        hide(system("test"), reading().scalars(select(Entry.code)).one(), "desk")
+    house.change_agency(larks, agreed_until=house.CONFIRMED + timedelta(days=365))
+    house.hour(larks, 94)
+    assert status(larks) == ("hidden", "desk")
