@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from urllib.parse import urlsplit
 
+from directory.importing import values
 from directory.rules import DAYS, best_language
 from directory.shapes import AddressLines, Cost, Eligibility, Phone, Privacy, Site, Text
 from directory.work import Patch, Working
@@ -112,13 +112,10 @@ def _web(url: str) -> str:
     if not url:
         return ""
     whole = url if "://" in url else f"https://{url}"
-    try:
-        parts = urlsplit(whole)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or "." not in (parts.hostname or "") or any(c.isspace() for c in whole):
+    made = values.url(whole)
+    if made is None:
         raise Wrong("url", _("This is not the address of a website. Write it as it stands in the browser."))
-    return whole
+    return made
 
 
 def _hours(said: Said, working: Working) -> dict[str, object]:

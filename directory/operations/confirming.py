@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.models import Agency, Authority
-from directory import facets, notation, rules
+from directory import facets, notation, rules, ways
 from directory.models import Entry, Listing, Organisation
 from directory.operations.carrying_out import carry_out, check, goes_straight
 from directory.operations.changes import Sent, note, written_down
@@ -54,7 +54,8 @@ def set_capacity(session: Session, actor: Actor, code: str, capacity: Capacity |
 def correct(session: Session, actor: Actor, code: str, patch: Patch, *, words: str = "", origin: str = "") -> Sent:
     """A fact put right by whoever may confirm the entry, without the steps of editing.
 
-    Published at once when the agency is trusted, unless it says how or where the service is reached: that always waits.
+    Published at once when the agency is trusted, unless it says how or where the service is reached, be it in free words:
+    that always waits.
     Raises Faulty when it cannot stand.
     """
     entry = _entry(session, code)
@@ -66,7 +67,8 @@ def correct(session: Session, actor: Actor, code: str, patch: Patch, *, words: s
         note(session, actor, row, "agency", words)
     check(session, row, work)
     changed = facets.changed(facets.taken_apart(base), facets.taken_apart(work))
-    if not any(rules.leads_elsewhere(name) for name in changed) and goes_straight(session, actor, row):
+    leads_elsewhere = any(rules.leads_elsewhere(name) for name in changed) or ways.named_anew(patch, base)
+    if not leads_elsewhere and goes_straight(session, actor, row):
         return Sent("published", carry_out(session, actor, row, work))
     row.state = "waiting"
     return Sent("waiting", code)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from accounts.models import Agency, Authority
+from accounts.models import Agency, Authority, Membership, Person
 from accounts.security import tokens
 from foundation import clock
 from foundation.acts import Actor, Grant
@@ -19,7 +19,7 @@ LONGEST = 100  # of what may be a token
 
 @dataclass(frozen=True)
 class LinkShown:
-    """A letter's link. state: open, expired, newer, misuse, desk."""
+    """A letter's link. state: open, expired, newer, misuse, desk, left (its reader no longer works there)."""
 
     uuid: str
     authority: str
@@ -65,6 +65,7 @@ def link_by(token: str) -> LinkShown | None:
         return None
     link, agency, agency_name, slug = found
     state = link.ended_why if link.ended_at else "expired" if link.expires_at <= clock.now() else "open"
+    state = state if _still_there(link) else "left"
     return LinkShown(
         link.uuid,
         slug,
@@ -78,6 +79,16 @@ def link_by(token: str) -> LinkShown | None:
         link.expires_at,
         state,
     )
+
+
+def _still_there(link: ConfirmLink) -> bool:
+    """Whether whoever the letter was written to may still speak for the agency; an address without an account always may."""
+    here = (
+        select(Membership.id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Person.uuid == link.person, Membership.agency_id == link.agency_id, Membership.ended_at.is_(None))
+    )
+    return not link.person or reading().scalar(here.limit(1)) is not None
 
 
 def newer_than(link: LinkShown) -> datetime | None:

@@ -6,7 +6,7 @@ import segno
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from directory import codes, telling
+from directory import codes, telling, ways
 from directory import operations as directory
 from directory.operations import Faulty
 from directory.shapes import Capacity
@@ -51,7 +51,7 @@ def link(token: str) -> Response | tuple[str, int] | str:
 def _page(found: LinkShown, token: str, typed: Typed = presenting.NOTHING_TYPED) -> str:
     pages = max(1, -(-len(found.codes) // A_PAGE))
     asked = request.args.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and 1 <= int(asked[:4]) <= pages else 1
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 and 1 <= int(asked) <= pages else 1
     if typed.code:
         number = found.codes.index(typed.code) // A_PAGE + 1
     entries = queries.linked_entries(found.codes[(number - 1) * A_PAGE : number * A_PAGE])
@@ -138,7 +138,7 @@ def _capacity(code: str, said: dict[str, str]) -> Capacity | None:
         return None
     if places not in PLACES:
         abort(404)
-    if weeks and not (weeks.isdecimal() and 0 < int(weeks[:4]) <= 200):
+    if weeks and not (weeks.isdecimal() and len(weeks) <= 3 and 0 < int(weeks) <= 200):
         raise Wrong(f"{code}-weeks", _("Write the weeks in figures, from 1 to 200, or leave it empty."))
     wait = int(weeks) if weeks and places == "waiting-list" else None
     return Capacity(places, clock.today(), clock.today() + presenting.PLACES_GOOD_FOR, wait)
@@ -153,7 +153,7 @@ def _correct(found: LinkShown, one: LinkedEntry, fact: str, said: dict[str, str]
         sent = directory.correct(found.actor, one.code, patch, origin=found.uuid)
     except Faulty:
         raise Wrong(next(iter(corrections.boxes(fact, one.working, "en")), ""), _cannot_be_so()) from None
-    reaching = fact in corrections.REACHING
+    reaching = fact in corrections.REACHING or ways.named_anew(patch, one.working)
     operations.note_use(
         found.actor,
         one.code,
