@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from directory.importing import values
 from directory.shapes import Entry, Phone, Text
 from directory.work import Patch
 from foundation.acts import Actor, Subject, anyone, is_system
@@ -42,9 +43,11 @@ def suggested(entry: Entry, what: str, value: str) -> Patch | None:
         first = entry.phones[0] if entry.phones else Phone("")
         return Patch(entry={"phones": (replace(first, number=value), *entry.phones[1:])})
     if what == "email":
-        return Patch(entry={"email": value})
+        email = values.email(value)
+        return Patch(entry={"email": email}) if email else None
     if what == "website":
-        return Patch(entry={"url": value if "://" in value else f"https://{value}"})
+        url = values.url(value if "://" in value else f"https://{value}")
+        return Patch(entry={"url": url}) if url else None
     if what == "hours":
         return Patch(texts={"hours_words": {"en": Text(value)}})
     return None

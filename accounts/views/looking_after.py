@@ -58,12 +58,17 @@ def people() -> str:
     held = {one.uuid: one for place in here for one in members(*place) if _visible(one)}
     asked = {one.uuid: one for place in here for one in invitations(*place) if _visible(one)}
     return render_template(
-        "accounts/people.html", members=list(held.values()), invitations=list(asked.values()), told=told, roles=roles()
-    )
+        "accounts/people.html", members=list(held.values()), invitations=list(asked.values()), told=told, roles=roles(),
+        kept={one.uuid for one in held.values() if permits(g.actor, KEEP, _about(one))},
+    )  # fmt: skip
 
 
 def _visible(one: MemberShown | InvitationShown) -> bool:
-    return permits(g.actor, SEE, Subject("membership", one.uuid, one.authority, one.agency))
+    return permits(g.actor, SEE, _about(one))
+
+
+def _about(one: MemberShown | InvitationShown) -> Subject:
+    return Subject("membership", one.uuid, one.authority, one.agency)
 
 
 def roles() -> dict[str, str]:

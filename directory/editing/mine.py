@@ -20,6 +20,7 @@ from directory.telling import english
 from foundation.permissions import Permission
 from foundation.words import gettext as _
 from web.door import actor
+from web.forms import clean
 
 SORTS = ("soonest", "name")
 
@@ -129,7 +130,7 @@ def add() -> str | Response:
     pairs = {uuid: authority for authority, uuid in held}
     if request.method == "POST":
         chosen = request.form.get("agency", held[0][1] if len(held) == 1 else "")
-        copy_of = request.form.get("copy_of", "")
+        copy_of = clean(request.form.get("copy_of", ""))
         if chosen in pairs:
             uuid = missing_is_404(lambda: operations.begin_new(actor(), pairs[chosen], chosen, copy_of))
             return see("editing.tasks", uuid=uuid)

@@ -76,7 +76,10 @@ def _page(uuid: str, said: str = "", faults: list[tuple[str, str]] | None = None
     found = queries.report(uuid)
     if found is None:
         abort(404)
-    return render_template("feedback/report.html", report=found, words=said, faults=faults or [], naming=naming)
+    desk = found.authority in _mine()[0]  # only the desk may decide on a change
+    return render_template(
+        "feedback/report.html", report=found, words=said, faults=faults or [], naming=naming, desk=desk
+    )
 
 
 @door.page("/readers/missed", Permission.FEEDBACK_ANSWER, subject=_desk)

@@ -44,6 +44,7 @@ def today() -> str:
         day=saying.day,
         suspected=queries.HIJACK,
         acts="directory-editor" in actor().roles,
+        vets="vetting-officer" in actor().roles,
         checks=current_app.config["WAYMARK"].link_checks,
         known=current_app.view_functions,
         page=page,

@@ -41,7 +41,7 @@ def agencies() -> str:
     known.sort(key=lambda one: (one.vetted_on is not None, one.name.casefold()))
     pages = max(1, -(-len(known) // PER_PAGE))
     asked = request.args.get("page", "1")
-    page = min(pages, int(asked)) if asked.isascii() and asked.isdigit() and int(asked[:6]) > 0 else 1
+    page = min(pages, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 6 and int(asked) else 1
     return render_template(
         "vetting/agencies.html",
         cases=queries.open_cases(_ours()) if page == 1 and not wanted else [],

@@ -172,3 +172,10 @@ def test_what_was_sent_cannot_be_written_in_any_more(there: Desk) -> None:
     answer = there.post(f"/changes/{uuid}/answers", {"answerable": "late"})
     assert answer.location.endswith("/sent")
     assert there.post(f"/changes/{uuid}/send", {}).location.endswith("/sent"), "sent twice is sent once"
+
+
+def test_a_copy_of_what_cannot_be_is_not_there(there: Desk) -> None:
+    agency = agency_of(there.app, "larks")
+    for code in ("a\x00b", "\x00", "ZZZZZZ", "x" * 4000):
+        answer = there.client.post("/en/your-services/add", data={"agency": agency, "copy_of": code})
+        assert answer.status_code in (303, 404), code

@@ -259,3 +259,25 @@ def test_opening_an_entry_is_counted_but_not_for_robots(place: Place) -> None:
     tally.write()
     place.anew()
     assert [row.number for row in reading().scalars(select(Count))] == [1]
+
+
+@pytest.mark.parametrize("value", ["javascript://example.org/%0aalert(1)", "ftp://example.org", "no address at all"])
+def test_what_is_no_website_is_told_to_the_desk_but_never_made_ready_as_a_link(place: Place, value: str) -> None:
+    page = f"/en/tell-us/wrong/{place.code}"
+    assert place.post(page, what="website", value=value)[0] == 303
+    (report,) = place.reports()
+    assert report.change == ""
+    assert value in report.words
+
+
+def test_an_agency_is_led_to_no_page_that_only_the_desk_may_open(place: Place) -> None:
+    page = f"/en/tell-us/wrong/{place.code}"
+    place.post(page, what="phone", value="01632 960777")
+    (report,) = place.reports()
+    editor = client(place.app, person(place.app, "agency-editor", agency=place.agency))
+    desk = client(place.app, place.desk)
+    link = f"/en/desk/changes/{report.change}"
+    assert link in desk.get(f"/en/readers/{report.uuid}").get_data(as_text=True)
+    body = editor.get(f"/en/readers/{report.uuid}").get_data(as_text=True)
+    assert "A change is ready from it." in body
+    assert link not in body

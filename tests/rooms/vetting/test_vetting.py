@@ -219,3 +219,14 @@ def test_who_may_not_vet_finds_nothing(office: Office) -> None:
 def test_the_two_guides_are_one_page_each(office: Office) -> None:
     for page in ("for-agencies", "for-councils"):
         assert len(open_page(office.app.test_client(), f"/en/{page}").text("main").split()) < 450
+
+
+def test_people_and_pages_that_a_vetting_officer_may_only_see_are_no_links(office: Office) -> None:
+    with db.scope(office.app.extensions["waymark.database"]), clock.freeze(MOMENT):
+        factories.save(factories.entry())
+        agency = accounts.agencies(HOME)[0].uuid
+    person(office.app, "agency-editor", agency=agency, name="Ola Editor")
+    page = open_page(office.desk, "/en/people")
+    for link in page.tree.cssselect("main a[href*='/people/']"):
+        assert office.desk.get(link.get("href")).status_code == 200, link.get("href")
+    assert office.desk.get(f"/en/agencies?page=0001{'9' * 5000}").status_code == 200
