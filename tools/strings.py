@@ -83,9 +83,10 @@ def catalogue_of(language: Language, template: Catalog) -> Catalog:
     for message in template:
         if message.id:
             kept = old.get(message.id, message.context)
+            same = kept is not None and not kept.fuzzy and kept.pluralizable == message.pluralizable
             new.add(
                 message.id,
-                kept.string if kept and not kept.fuzzy else None,
+                kept.string if kept and same else None,
                 auto_comments=message.auto_comments,
                 context=message.context,
             )

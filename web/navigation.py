@@ -38,19 +38,27 @@ ADMINISTRATOR = frozenset({"administrator"})
 STAFF = (
     Item("editing.mine", lambda: _("Your services"), roles=AGENCY, prefix="editing."),
     Item("desk.home", lambda: _("Desk"), roles=EDITOR, prefix="desk."),
+    Item(
+        "upkeep_desk.today",
+        lambda: _("Today"),
+        frozenset({"upkeep_desk.today", "upkeep_desk.website_is_right", "upkeep_desk.look_at_website"}),
+        roles=EDITOR,
+    ),
     Item("ruling.waiting", lambda: _("Changes"), roles=EDITOR, prefix="ruling."),
     Item("feedback_desk.reports", lambda: _("From readers"), roles=EDITOR | AGENCY, prefix="feedback_desk."),
-    Item("upkeep_desk.today", lambda: _("Today"), frozenset({"upkeep_desk.today"}), roles=EDITOR),
-    Item(
-        "upkeep_desk.work", lambda: _("Background work"), frozenset({"upkeep_desk.work"}), roles=EDITOR | ADMINISTRATOR
-    ),
-    Item("upkeep_desk.calls", lambda: _("Calls"), roles=EDITOR, prefix="upkeep_desk."),
+    Item("upkeep_desk.calls", lambda: _("Calls"), roles=EDITOR, prefix="upkeep_desk.call"),
     Item("vetting_desk.agencies", lambda: _("Agencies"), roles=VETTING, prefix="vetting_desk."),
     Item(
         "accounts_people.people",
         lambda: _("People"),
         roles=ADMINISTRATOR | VETTING | frozenset({"agency-manager"}),
         prefix="accounts_people.",
+    ),
+    Item(
+        "upkeep_desk.work",
+        lambda: _("Background work"),
+        frozenset({"upkeep_desk.work", "upkeep_desk.try_again", "upkeep_desk.send_again"}),
+        roles=EDITOR | ADMINISTRATOR,
     ),
     Item("accounts.account", lambda: _("Your account"), prefix="accounts."),
 )

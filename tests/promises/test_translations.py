@@ -32,6 +32,7 @@ LATIN = {
     *("WCAG", "AA", "AAA", "EASS", "OpenStreetMap", "Relay", "UK", "A", "Z"),
     *("Madeley", "Wellington", "Lewisham", "TF", "LX", "SE", "BCD", "FGH"),
     *("CSV", "UTF", "TOML", "XLSX", "ZIP", "NUL", "PORT", "run", "english", "apply", "rows"),
+    *("name", "example", "org"),  # an address as one types it
     *("CAMHS", "SEND", "ESOL", "ADHD", "LGBT", "Portage", "Changing", "Places"),
 }
 SAME = {
