@@ -6,8 +6,9 @@ _BEGINS = ("=", "+", "-", "@", "|", "%")
 
 
 def harmless(cell: str) -> str:
-    """The text, marked as text where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if begins_a_formula(cell) else cell
+    """The text, without tabs and line ends before it, marked as text where a spreadsheet would take it for a formula."""
+    plain = cell.lstrip("\t\r\n")
+    return f"'{plain}" if begins_a_formula(plain) else plain
 
 
 def begins_a_formula(cell: str) -> bool:

@@ -124,7 +124,8 @@ def test_an_address_that_may_not_be_shown_is_in_no_cell(site: Site) -> None:
 def test_what_could_be_a_formula_is_marked_as_text(said: str) -> None:
     marked = harmless(said)
     assert not begins_a_formula(marked)
-    assert marked in (said, f"'{said}")
+    plain = said.lstrip("\t\r\n")
+    assert marked in (plain, f"'{plain}")
 
 
 def test_two_terms_of_one_name_are_told_by_their_codes() -> None:
