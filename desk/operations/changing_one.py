@@ -19,6 +19,7 @@ from directory.operations.publishing import Press
 from directory.operations.retiring import take_off
 from directory.operations.ruling import NotListed
 from directory.operations.secrets import put_away
+from directory.operations.turns import turn_of_entry
 from directory.queries import saved
 from directory.queries.owners import about_entry
 from directory.work import Patch, apply
@@ -76,4 +77,4 @@ def take_back_confirmation(session: Session, actor: Actor, code: str, was: State
 
 
 def _locked(session: Session, code: str) -> Entry:
-    return session.scalars(select(Entry).where(Entry.code == code).with_for_update()).one()
+    return turn_of_entry(session, code)

@@ -13,6 +13,7 @@ from directory import facets, notation, rules
 from directory.models import Change, ChangeNote, Entry, Organisation
 from directory.operations import secrets
 from directory.operations.carrying_out import carry_out, check, goes_straight
+from directory.operations.turns import turn_of_change
 from directory.queries import saved
 from directory.queries.owners import NoSuchEntry, about_agency, about_change, about_entry
 from directory.shapes import Entry as EntryShape
@@ -139,7 +140,7 @@ def save_step(session: Session, actor: Actor, uuid: str, step: str, patch: Patch
 
 def locked(session: Session, uuid: str, states: tuple[str, ...]) -> Change:
     """Inside another change: the row, if it is in one of these states; else raises NotOpen."""
-    row = session.scalars(select(Change).where(Change.uuid == uuid).with_for_update()).one()
+    row = turn_of_change(session, uuid)
     if row.state not in states:
         raise NotOpen(row.state)
     return row

@@ -12,6 +12,7 @@ from directory.operations.carrying_out import carry_out, check, goes_straight
 from directory.operations.changes import Sent, note, written_down
 from directory.operations.publishing import Press
 from directory.operations.secrets import put_away
+from directory.operations.turns import turn_of_entry
 from directory.queries import saved
 from directory.queries.owners import about_entry
 from directory.shapes import Capacity
@@ -90,7 +91,7 @@ def propose(
 
 
 def _entry(session: Session, code: str) -> Entry:
-    return session.scalars(select(Entry).where(Entry.code == code).with_for_update()).one()
+    return turn_of_entry(session, code)
 
 
 def _owner(session: Session, entry: Entry) -> tuple[Agency, str]:

@@ -11,6 +11,7 @@ from directory import facets, notation
 from directory.models import Entry
 from directory.operations.carrying_out import carry_out, check, goes_straight
 from directory.operations.changes import NotOpen, Sent, locked, written_down
+from directory.operations.turns import turn_of_entry
 from directory.queries import saved, versions
 from directory.queries.owners import about_change, about_entry
 from foundation import clock
@@ -34,7 +35,7 @@ def restore(session: Session, actor: Actor, code: str, number: int) -> str:
 
     Its places keep the address they have today, since no address stands in a version. Raises NoSuchVersion, Faulty.
     """
-    entry = session.scalars(select(Entry).where(Entry.code == code).with_for_update()).one()
+    entry = turn_of_entry(session, code)
     now = saved.working(session, entry.uuid)
     then = versions.as_it_was(session, code, number, now)
     if then is None:
