@@ -6,6 +6,7 @@ import re
 
 from wtforms import EmailField, StringField, TextAreaField, ValidationError
 
+from foundation.post import is_one_address
 from foundation.words import gettext as _
 from vetting import rules
 from web.forms import Form, plain_words
@@ -86,5 +87,5 @@ class ApplyForm(Form):
 
     def validate_contact_email(self, field: EmailField) -> None:
         """One address."""
-        if not MAIL.match(field.data or "") or len(field.data or "") > 320:
+        if not MAIL.match(field.data or "") or not is_one_address(field.data or ""):
             _needed(_("Write an e-mail address, such as name@example.org"))

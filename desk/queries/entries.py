@@ -45,8 +45,8 @@ class Filter:
         page = said.get("page", "")
         return cls(
             said.get("health", "") if said.get("health") in HEALTH else "",
-            said.get("agency", "")[:36],
-            said.get("type", "")[:32],
+            said.get("agency", "").replace("\0", "")[:36],
+            said.get("type", "").replace("\0", "")[:32],
             said.get("quality", "") if said.get("quality") in QUALITIES else "",
             said.get("words", "").replace("\0", "").strip()[:100],
             said.get("sort", "") if said.get("sort") in SORTS else "confirmed",

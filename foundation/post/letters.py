@@ -86,6 +86,15 @@ def ask(session: Session) -> None:
         jobs.later(session, JOB, {})
 
 
+def is_one_address(said: str) -> bool:
+    """Whether a letter can be sent to this: for forms, which say so before anything is kept."""
+    try:
+        _one_address(said)
+    except BadAddress:
+        return False
+    return True
+
+
 def _one_address(to: str) -> None:
     try:
         address = Address(addr_spec=to)

@@ -204,3 +204,9 @@ def test_the_desk_confirms_on_behalf_hides_shows_and_takes_off(site: Flask) -> N
     assert desk.post(f"{path}/retire", data={"words": "It has closed."}).status_code == 303
     assert "Taken off" in open_page(desk, path).text("main")
     assert desk.post(f"{path}/destroy").status_code == 404
+
+
+def test_a_filter_with_hidden_characters_finds_nothing_and_stumbles_over_nothing(site: Flask) -> None:
+    said = {"agency": "a\x00b", "type": "\x00", "words": "\x00", "health": "\x00", "page": "\x00"}
+    assert "\x00" not in "".join(str(value) for value in vars(Filter.of(said)).values())
+    assert entries.count(HOME, Filter.of(said)) == 0

@@ -230,3 +230,12 @@ def test_people_and_pages_that_a_vetting_officer_may_only_see_are_no_links(offic
     for link in page.tree.cssselect("main a[href*='/people/']"):
         assert office.desk.get(link.get("href")).status_code == 200, link.get("href")
     assert office.desk.get(f"/en/agencies?page=0001{'9' * 5000}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "email", ["a..b@owls.example.org", ".a@owls.example.org", "a@owls..example", "ü@owls.example.org"]
+)
+def test_an_address_to_which_no_letter_can_go_is_told_in_the_form(office: Office, email: str) -> None:
+    status, _where = office.apply(contact_email=email)
+    assert status == 400
+    assert reading().scalars(select(Case)).first() is None
