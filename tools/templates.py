@@ -39,9 +39,7 @@ def complaints(name: str, source: str) -> Iterator[str]:
     for what, pattern in ENTITIES.items():
         if not component and re.search(pattern, re.sub(r'<input type="hidden"[^>]*>', "", bare)):
             yield f"{name}: a page never writes a raw {what} element; use the component"
-    for table in _TABLE.finditer(bare):
-        if "<caption" not in table.group(0) or _HEAD.search(table.group(0)):
-            yield f"{name}:{_line(bare, table.start())}: a table has a caption, and each of its headings a scope"
+    yield from _in_tables(name, bare)
     letter = name.startswith("letters/")  # mail programs read no sheet of styles
     for pattern, why in (
         (_SCRIPT, "script in the page"),
@@ -60,6 +58,12 @@ def complaints(name: str, source: str) -> Iterator[str]:
 
 OWN_COMPONENTS = {"directory/editing/fields.html"}  # what only one room's pages use
 PARTS = {"said", "hours", "brand", "pictograms"}  # a component with more than one macro, or a drawing
+
+
+def _in_tables(name: str, bare: str) -> Iterator[str]:
+    for table in _TABLE.finditer(bare):
+        if "<caption" not in table.group(0) or _HEAD.search(table.group(0)):
+            yield f"{name}:{_line(bare, table.start())}: a table has a caption, and each of its headings a scope"
 
 
 def _line(text: str, at: int) -> int:
