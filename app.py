@@ -138,6 +138,7 @@ def _dress(app: Flask, settings: Settings) -> None:
     languages.speak_from_path(app, settings)
     assets.serve(app)
     headers.send_headers(app)
+    door.nothing_is_called_nul(app)
     forms.protect_forms(app)
     errors.answer_errors(app)
     frame.draw(app, settings)

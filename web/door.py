@@ -116,6 +116,15 @@ def guard(app: Flask, to: Guard) -> None:
     app.extensions["waymark.guard"] = to
 
 
+def nothing_is_called_nul(app: Flask) -> None:
+    """An address with a NUL in it names nothing here, and PostgreSQL refuses even to look: 404 before any page asks."""
+
+    @app.before_request
+    def look() -> None:
+        if any("\0" in value for value in (request.view_args or {}).values() if isinstance(value, str)):
+            abort(404)
+
+
 def public_on(app: Flask, rule: str, view: View, *, endpoint: str) -> None:
     """A public page that belongs to no room: /, /healthz."""
     view._opens_with = PUBLIC  # type: ignore[attr-defined]

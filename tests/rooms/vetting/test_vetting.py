@@ -239,3 +239,11 @@ def test_an_address_to_which_no_letter_can_go_is_told_in_the_form(office: Office
     status, _where = office.apply(contact_email=email)
     assert status == 400
     assert reading().scalars(select(Case)).first() is None
+
+
+def test_an_address_with_a_nul_in_it_is_nothing_to_anybody(office: Office) -> None:
+    """On PostgreSQL too, which refuses to compare with one."""
+    for rule in office.app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and "<lang:lang>" in rule.rule and rule.arguments - {"lang"}:
+            address = re.sub(r"<(?:[^:<>]+:)?\w+>", "a%00b", rule.rule.replace("<lang:lang>", "en", 1))
+            assert office.desk.get(address).status_code == 404, address
