@@ -14,7 +14,9 @@ from directory.work import Working
 from foundation.words import gettext as _
 from foundation.words import ngettext
 
-_PIECES = re.compile(r"[ \t\n]+|[^ \t\n]+")  # a telephone number, held together by spaces that do not break, is one piece
+_PIECES = re.compile(
+    r"[ \t\n]+|[^ \t\n]+"
+)  # a telephone number, held together by spaces that do not break, is one piece
 
 
 @dataclass(frozen=True)

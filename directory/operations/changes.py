@@ -132,7 +132,8 @@ def save_step(session: Session, actor: Actor, uuid: str, step: str, patch: Patch
     """Keep what one step said; what other steps said, perhaps on another screen, stays. Raises NotOpen."""
     row = locked(session, uuid, OPEN)
     made = apply(notation.working(row.work), patch)
-    row.work = notation.plain(secrets.put_away(session, uuid, made))
+    was = notation.working(row.base), notation.working(row.work)
+    row.work = notation.plain(secrets.put_away(session, uuid, made, *was))
     row.name = rules.shown_name(made.entry.texts) or row.name
     row.steps = {**row.steps, step: clock.now().isoformat()}
     row.saved_at = clock.now()

@@ -62,7 +62,7 @@ def correct(session: Session, actor: Actor, code: str, patch: Patch, *, words: s
     entry = _entry(session, code)
     base = saved.working(session, entry.uuid)
     row = written_down(session, actor, entry.uuid, base, "correction", origin=origin)
-    work = put_away(session, row.uuid, apply(base, patch))
+    work = put_away(session, row.uuid, apply(base, patch), base)
     row.work, row.sent_at = notation.plain(work), clock.now()
     if words:
         note(session, actor, row, "agency", words)
@@ -83,7 +83,7 @@ def propose(
     entry = _entry(session, code)
     base = saved.working(session, entry.uuid)
     row = written_down(session, actor, entry.uuid, base, kind, origin=origin)
-    row.work = notation.plain(put_away(session, row.uuid, apply(base, patch)))
+    row.work = notation.plain(put_away(session, row.uuid, apply(base, patch), base))
     row.state, row.sent_at = "waiting", clock.now()
     if words:
         note(session, actor, row, "reader", words)

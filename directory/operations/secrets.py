@@ -13,12 +13,37 @@ from directory.work import KEPT, Working
 from foundation.db import new_uuid
 
 
-def put_away(session: Session, change: str, working: Working) -> Working:
-    """The work with a mark in place of everything secret that was typed into it."""
+def put_away(session: Session, change: str, working: Working, *known: Working) -> Working:
+    """The work with a mark in place of everything secret that was typed into it.
+
+    known: the same work as it was. A mark that did not stand there was typed by hand: it stands for nothing, and goes.
+    """
+    marks = {mark for work in known for mark in _marks(work)}
+    working = _without_strange_marks(working, marks)
     contacts = tuple(_without_line(session, change, one) for one in working.entry.contacts)
     sites = {key: _without_address(session, change, site) for key, site in working.sites.items()}
     entry = replace(working.entry, contacts=contacts, practitioner_notes={})
     return Working(entry, sites, working.organisation)
+
+
+def _marks(working: Working) -> set[str]:
+    lines = {one.direct_line for one in working.entry.contacts}
+    lines |= {site.address.lines[0] for site in working.sites.values() if site.address and site.address.lines}
+    return {line for line in lines if line.startswith(KEPT)}
+
+
+def _without_strange_marks(working: Working, marks: set[str]) -> Working:
+    strange = _marks(working) - marks
+    if not strange:
+        return working
+    contacts = tuple(
+        replace(one, direct_line="") if one.direct_line in strange else one for one in working.entry.contacts
+    )
+    sites = {
+        key: replace(site, address=None) if site.address and strange & set(site.address.lines[:1]) else site
+        for key, site in working.sites.items()
+    }
+    return Working(replace(working.entry, contacts=contacts), sites, working.organisation)
 
 
 def _without_line(session: Session, change: str, contact: Contact) -> Contact:

@@ -335,6 +335,15 @@ def test_a_secret_number_and_address_stand_in_no_draft_and_arrive_all_the_same(s
     assert not any("Linnet Yard" in str((one.base, one.work)) for one in old)
 
 
+def test_a_mark_that_somebody_types_stands_for_nothing(stage: Stage) -> None:
+    stage.trust()
+    contact = Contact("Kim", "worker", "", f"{KEPT}11111111-2222-3333-4444-555555555555", Privacy.AFTER_REFERRAL)
+    typed = factories.site(address=AddressLines((f"{KEPT}any", "4 Linnet Yard"), "TF1 1LX"))
+    uuid = stage.write(Patch(entry={"contacts": (contact,)}, sites={"hall": typed}))
+    work = changes.change(uuid).working  # type: ignore[union-attr]
+    assert (work.entry.contacts[0].direct_line, work.sites["hall"].address) == ("", None)
+
+
 def test_a_reader_only_suggests(stage: Stage) -> None:
     from foundation.acts import reader
 
