@@ -18,16 +18,20 @@ STOP = """
 const e = document.activeElement;
 if (e === document.body || e === document.documentElement) return null;
 const all = window.focusable ??= [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-  .filter(e => e.type !== 'hidden' && e.checkVisibility({contentVisibilityAuto: true}));
+  .filter(e => e.type !== 'hidden' && e.tabIndex >= 0 && e.checkVisibility({contentVisibilityAuto: true}))
+  .filter((e, _at, some) => e.type !== 'radio'  // buttons of one name are one stop: the chosen one, or the first
+    || e === (some.find(o => o.name === e.name && o.checked) ?? some.find(o => o.name === e.name)));
 const r = e.getBoundingClientRect(), s = getComputedStyle(e);
 const up = s.display === 'inline' ? r.height / 4 : 6;  // lines of text lie close: the box of a link may reach into the next
 const corners = [[r.left + 6, r.top + up], [r.right - 6, r.top + up], [r.left + 6, r.bottom - up], [r.right - 6, r.bottom - up]];
 const covered = e.getClientRects().length > 1 || parseFloat(s.borderTopLeftRadius) > 12 ? [] : corners.filter(([x, y]) => {
+  if (e.tagName === 'TEXTAREA' && (y < 0 || y > innerHeight)) return false;
   const top = document.elementFromPoint(x, y); return !(top && (top === e || e.contains(top) || top.contains(e))) });
 return {at: all.indexOf(e), of: all.length, what: e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 40),
   text: e.textContent.trim(), href: e.getAttribute('href'), name: e.name ?? '', id: e.id, lang: e.lang,
   outline: s.outlineStyle === 'none' ? 0 : parseFloat(s.outlineWidth), covered: covered.length,
-  inView: r.top >= -1 && r.left >= -1 && (r.bottom <= innerHeight + 1 || r.height > innerHeight) && r.right <= innerWidth + 1};
+  // of a box of several lines a browser brings the line with the caret into view
+  inView: e.tagName === 'TEXTAREA' ? r.top >= -1 && r.top <= innerHeight - 44 : r.top >= -1 && r.left >= -1 && (r.bottom <= innerHeight + 1 || r.height > innerHeight) && r.right <= innerWidth + 1};
 """
 
 
