@@ -31,7 +31,8 @@ return {at: all.indexOf(e), of: all.length, what: e.tagName + '.' + e.className 
   text: e.textContent.trim(), href: e.getAttribute('href'), name: e.name ?? '', id: e.id, lang: e.lang,
   outline: s.outlineStyle === 'none' ? 0 : parseFloat(s.outlineWidth), covered: covered.length,
   // of a box of several lines a browser brings the line with the caret into view
-  inView: e.tagName === 'TEXTAREA' ? r.top >= -1 && r.top <= innerHeight - 44 : r.top >= -1 && r.left >= -1 && (r.bottom <= innerHeight + 1 || r.height > innerHeight) && r.right <= innerWidth + 1};
+  inView: e.tagName === 'TEXTAREA' ? r.top >= -1 && r.top <= innerHeight - 44 :
+    r.top >= -1 && r.left >= -1 && (r.bottom <= innerHeight + 1 || r.height > innerHeight) && r.right <= innerWidth + 1};
 """
 
 
