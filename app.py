@@ -87,42 +87,48 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=500_000,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
     )
     app.extensions["waymark.database"] = database
     open_rooms(settings, database)
     _open_scopes(app, database)
     _dress(app, settings)
-    for room in (web_views, directory_views, search_views, accounts_views):
-        app.register_blueprint(room.blueprint, url_prefix="/<lang:lang>")
-    app.register_blueprint(accounts_views.people, url_prefix="/<lang:lang>")
-    for pages in (
-        *vetting_views.BLUEPRINTS,
-        *feedback_views.BLUEPRINTS,
-        *upkeep_views.BLUEPRINTS,
-        *desk_views.BLUEPRINTS,
-    ):
-        app.register_blueprint(pages, url_prefix="/<lang:lang>")
-    app.register_blueprint(directory_editing.blueprint, url_prefix="/<lang:lang>")
-    app.register_blueprint(directory_views.short, url_prefix="")
-    if settings.sample:
-        app.register_blueprint(sample_views.blueprint, url_prefix="/<lang:lang>")
-        app.register_blueprint(accounts_views.trying, url_prefix="/<lang:lang>")
-    for commands in (
-        web_commands.GROUPS,
-        accounts_commands.GROUPS,
-        places_commands.GROUPS,
-        directory_commands.GROUPS,
-        search_commands.GROUPS,
-        sample_commands.GROUPS,
-    ):
-        for group in commands:
-            app.cli.add_command(group)
-    app.cli.add_command(launch.serve)
+    _add_pages(app, settings)
+    _add_commands(app)
     feedback_views.count(app)
     frame.owner_from(app, lambda: accounts.authority(settings.authority))
     door.guard(app, door.Guard(accounts_views.identify, accounts_views.sign_in_address, accounts_views.hold))
     door.check_doors(app)
     return app
+
+
+def _add_pages(app: Flask, settings: Settings) -> None:
+    """Every room's pages; those of a sample only where the site is one."""
+    pages = [
+        *(room.blueprint for room in (web_views, directory_views, search_views, accounts_views, directory_editing)),
+        accounts_views.people,
+        *(one for room in (vetting_views, feedback_views, upkeep_views, desk_views) for one in room.BLUEPRINTS),
+    ]
+    if settings.sample:
+        pages += [sample_views.blueprint, accounts_views.trying]
+    for one in pages:
+        app.register_blueprint(one, url_prefix="/<lang:lang>")
+    app.register_blueprint(directory_views.short, url_prefix="")
+
+
+def _add_commands(app: Flask) -> None:
+    """Every room's commands, after ./run flask."""
+    for room in (
+        web_commands,
+        accounts_commands,
+        places_commands,
+        directory_commands,
+        search_commands,
+        sample_commands,
+    ):
+        for group in room.GROUPS:
+            app.cli.add_command(group)
+    app.cli.add_command(launch.serve)
 
 
 def _from_environment() -> Settings:
