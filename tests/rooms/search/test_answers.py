@@ -279,7 +279,7 @@ def test_freshness_and_completeness_part_equals_and_the_alphabet_does_not(filled
 
 def test_an_entry_that_nobody_confirms_for_long_stands_lower_as_its_authority_says(filled: Filled) -> None:
     old = {"on": "2025-12-01", "by": "agency"}
-    made = filled(document("A", "Debt", assurance=old), document("B", "Reading club", description="debt"))
+    made = filled(document("A", "Debt", description="debt", assurance=old), document("B", "Debt"))
     question = Question(words="debt")
     assert codes(made.answer(question, MOMENT, {}, {"home": 365})) == ["A", "B"]
     assert codes(made.answer(question, MOMENT, {}, {"home": 300})) == ["B", "A"]
