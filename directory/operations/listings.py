@@ -93,6 +93,7 @@ class Saving:
         self.press = Press(session, authority_id, authority, actor.id, self.at)
         self.rows = drafts.Rows()
         self.old: set[str] = set()  # UUIDs that were here before
+        self.given: set[str] = set()  # codes of entries that are new in this change
         self.kept_off: dict[str, str] = {}  # entries that stay hidden whatever is written of them: code -> why
         self.moved: list[tuple[str, str]] = []  # sites whose address changed beside their document
 
@@ -239,9 +240,12 @@ class Saving:
         return {one.key: known[uuids[one.key]].code for one in said}
 
     def _new_code(self) -> str:
-        taken = lambda code: self.session.scalar(select(Entry.uuid).where(Entry.code == code)) is not None  # noqa: E731
+        """One that nobody has, neither in the table nor among those of this very change, which are not written yet."""
+        known = lambda code: self.session.scalar(select(Entry.uuid).where(Entry.code == code)) is not None  # noqa: E731
         with self.session.no_autoflush:
-            return codes.new(secrets.choice, taken)
+            code = codes.new(secrets.choice, lambda one: one in self.given or known(one))
+        self.given.add(code)
+        return code
 
     def _write_parts(self, uuid: str, one: shapes.Entry) -> None:
         self.rows.add_texts(uuid, one.texts)

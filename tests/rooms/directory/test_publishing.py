@@ -208,3 +208,11 @@ def test_a_site_may_have_no_address(site: Flask) -> None:
     page = queries.entry_page(code)
     assert page is not None
     assert page.sites[0]["address"] is None
+
+
+def test_two_new_entries_of_one_change_never_get_one_code(small_site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = iter("BBBBBBBBBBBBCCCCCC")
+    monkeypatch.setattr("directory.operations.listings.secrets.choice", lambda _alphabet: next(letters))
+    with clock.freeze(MOMENT), small_site.app_context():
+        saved = factories.save(factories.entry("one", "One"), factories.entry("two", "Two"))
+    assert saved == {"one": "BBBBBB", "two": "CCCCCC"}
