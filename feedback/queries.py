@@ -118,29 +118,36 @@ def about_entry(code: str) -> list[ReportShown]:
 
 
 def _shown(wanted: Select[Any]) -> list[ReportShown]:
-    session, found = reading(), []
-    for row in session.scalars(wanted):
-        answers = session.scalars(select(ReportAnswer).where(ReportAnswer.report == row.uuid).order_by(ReportAnswer.id))
-        slug = session.scalar(select(Authority.slug).where(Authority.id == row.authority_id)) or ""
-        entry = changes.entry_row(row.entry) if row.entry else None
-        came = changes.change(row.change) if row.change else None
-        found.append(
-            ReportShown(
-                row.uuid,
-                row.code,
-                slug,
-                row.entry,
-                entry.name if entry else "",
-                row.what,
-                row.words,
-                row.language,
-                row.state,
-                row.change,
-                came.row.state if came else "",
-                row.at,
-                [Answer(one.side, one.words, one.at) for one in answers],
-            )
+    rows = list(reading().scalars(wanted))
+    slugs = dict(reading().execute(select(Authority.id, Authority.slug)).all())
+    entries = changes.entry_rows({row.entry for row in rows if row.entry})
+    states = changes.states({row.change for row in rows if row.change})
+    answers = _answers([row.uuid for row in rows])
+    return [
+        ReportShown(
+            row.uuid,
+            row.code,
+            slugs[row.authority_id],
+            row.entry,
+            entries[row.entry].name if row.entry in entries else "",
+            row.what,
+            row.words,
+            row.language,
+            row.state,
+            row.change,
+            states.get(row.change, ""),
+            row.at,
+            answers[row.uuid],
         )
+        for row in rows
+    ]
+
+
+def _answers(uuids: Sequence[str]) -> dict[str, list[Answer]]:
+    found: dict[str, list[Answer]] = {uuid: [] for uuid in uuids}
+    wanted = select(ReportAnswer).where(ReportAnswer.report.in_(uuids)).order_by(ReportAnswer.id)
+    for one in reading().scalars(wanted):
+        found[one.report].append(Answer(one.side, one.words, one.at))
     return found
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from directory.importing import values
+from directory.rules import edits_for_its_agency, edits_for_this_authority
 from directory.shapes import Entry, Phone, Text
 from directory.work import Patch
-from foundation.acts import Actor, Subject, anyone, is_system
+from foundation.acts import anyone, is_system
 from foundation.permissions import Permission
 
 # What can be wrong with an entry. Of the first four the right value is asked for, and becomes a change that is ready.
@@ -17,19 +18,9 @@ MISSING = "missing"
 LEAST = 5  # fewer people than this are never told as a number
 
 
-def edits_for_this_authority(actor: Actor, subject: Subject) -> bool:
-    """A directory editor of the authority."""
-    return actor.holds("directory-editor", subject)
-
-
-def speaks_for_this_agency(actor: Actor, subject: Subject) -> bool:
-    """An editor or manager of the agency that the report is about."""
-    return bool(subject.agency) and (actor.holds("agency-editor", subject) or actor.holds("agency-manager", subject))
-
-
 POLICY = {
     Permission.REPORT_SEND: [[anyone]],
-    Permission.REPORT_ANSWER: [[edits_for_this_authority], [speaks_for_this_agency]],
+    Permission.REPORT_ANSWER: [[edits_for_this_authority], [edits_for_its_agency]],
     Permission.FEEDBACK_ANSWER: [[edits_for_this_authority]],
     Permission.COUNTS_KEEP: [[is_system]],
 }

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.rules import manages_this_agency
 from foundation.acts import Actor, Subject, anyone, is_system
 from foundation.permissions import Permission
 
@@ -17,11 +18,6 @@ ANSWERS = ("yes", "no", "not-needed")
 def vets_for_this_authority(actor: Actor, subject: Subject) -> bool:
     """A vetting officer of the authority."""
     return actor.holds("vetting-officer", subject)
-
-
-def manages_this_agency(actor: Actor, subject: Subject) -> bool:
-    """A manager of the agency itself."""
-    return bool(subject.agency) and actor.holds("agency-manager", subject)
 
 
 POLICY = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -184,6 +184,16 @@ def entries_of_agency(agency: str) -> list[EntryRow]:
 def entry_row(code: str) -> EntryRow | None:
     """One entry as its keepers see it, whatever its status."""
     return next(iter(_entries(Entry.code == code, retired=True)), None)
+
+
+def entry_rows(codes: Collection[str]) -> dict[str, EntryRow]:
+    """Several of them by code, in one statement."""
+    return {row.code: row for row in _entries(Entry.code.in_(codes), retired=True)} if codes else {}
+
+
+def states(uuids: Collection[str]) -> dict[str, str]:
+    """Where each of these changes stands, in one statement."""
+    return dict(reading().execute(select(Change.uuid, Change.state).where(Change.uuid.in_(uuids))).all())
 
 
 def entries_of_authority(authority: str) -> list[EntryRow]:

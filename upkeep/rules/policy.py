@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
+from accounts.rules import manages_this_agency, runs_this_authority
+from directory.rules import edits_for_this_authority
 from foundation.acts import Actor, Subject, is_system
 from foundation.permissions import Permission
-
-
-def edits_for_this_authority(actor: Actor, subject: Subject) -> bool:
-    """A directory editor of the authority."""
-    return actor.holds("directory-editor", subject)
-
-
-def runs_this_authority(actor: Actor, subject: Subject) -> bool:
-    """A system administrator of the authority."""
-    return actor.holds("administrator", subject)
-
-
-def manages_this_agency(actor: Actor, subject: Subject) -> bool:
-    """A manager of the agency that the link is about."""
-    return bool(subject.agency) and actor.holds("agency-manager", subject)
 
 
 def came_by_this_link(actor: Actor, subject: Subject) -> bool:
