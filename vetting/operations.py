@@ -161,7 +161,7 @@ def decide(session: Session, actor: Actor, uuid: str, decision: str, reasons: st
 def _stands(session: Session, case: Case) -> None:
     needed = [item.code for item in queries.items_of(session, case.authority_id) if item.needed]
     answers = dict(session.execute(select(Checked.item, Checked.answer).where(Checked.case == case.uuid)).all())
-    if missing := [one.item for one in rules.missing(needed, answers)]:
+    if missing := rules.missing(needed, answers):
         raise NotComplete(missing)
 
 

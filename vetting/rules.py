@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from accounts.rules import manages_this_agency
 from foundation.acts import Actor, Subject, anyone, is_system
 from foundation.permissions import Permission
 
-MONTHS = 12  # after so long an agreement is looked at again, unless the authority says otherwise
 ANSWERS = ("yes", "no", "not-needed")
 
 
@@ -48,16 +46,9 @@ def company_number(typed: str) -> str | None:
     return said if re.fullmatch(rf"(?:{kinds})\d{{5,6}}", said) else None
 
 
-@dataclass(frozen=True)
-class Missing:
-    """A needed item that was not answered with yes or not-needed."""
-
-    item: str
-
-
-def missing(needed: Sequence[str], answers: Mapping[str, str]) -> list[Missing]:
-    """Which needed items stand in the way of accepting an agency."""
-    return [Missing(item) for item in needed if answers.get(item) not in ("yes", "not-needed")]
+def missing(needed: Sequence[str], answers: Mapping[str, str]) -> list[str]:
+    """Which needed items stand in the way of accepting an agency: not answered with yes or not-needed."""
+    return [item for item in needed if answers.get(item) not in ("yes", "not-needed")]
 
 
 def until(today: date, months: int) -> date:
