@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+from types import ModuleType
 
-from flask import Flask, appcontext_pushed
+from flask import Flask, appcontext_pushed, request
 
 import launch
+import profiles
 from accounts import commands as accounts_commands
 from accounts import jobs as accounts_jobs
 from accounts import keys as accounts_keys
@@ -25,6 +28,7 @@ from feedback import rules as feedback_rules
 from feedback import views as feedback_views
 from foundation import acts, clock, db, post, whereabouts
 from foundation.keys import kept_key
+from foundation.permissions import PRACTITIONER
 from foundation.settings import BadSetting, Settings
 from places import commands as places_commands
 from places import rules as places_rules
@@ -60,7 +64,10 @@ def open_rooms(settings: Settings, database: db.Database) -> None:
     """What every process needs, pages, commands and the job loop alike: the rules, and who listens to whom."""
     for policy in POLICIES:
         acts.set_policy(policy)
-    acts.check_policy()
+    profiles.use(profiles.load(settings.profile))
+    if _serves_practitioners(settings):
+        _practice().open_rooms(settings, database)
+    acts.check_policy(settings.sides)
     accounts_keys.keep(database, settings)
     post.deliver_by(settings.mail_url, settings.mail_from)
     upkeep_jobs.keep_up(settings)
@@ -73,6 +80,15 @@ def open_rooms(settings: Settings, database: db.Database) -> None:
     indexing.listen()
     indexing.serve(settings, database)
     web_commands.watch_trail(settings, database)
+
+
+def _practice() -> ModuleType:
+    """Imported late: where the practitioner side is not served, none of its rooms is imported or mapped."""
+    return importlib.import_module("practice")
+
+
+def _serves_practitioners(settings: Settings) -> bool:
+    return PRACTITIONER in settings.sides
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -114,6 +130,8 @@ def _add_pages(app: Flask, settings: Settings) -> None:
     for one in pages:
         app.register_blueprint(one, url_prefix="/<lang:lang>")
     app.register_blueprint(directory_views.short, url_prefix="")
+    if _serves_practitioners(settings):
+        _practice().add_pages(app)
 
 
 def _add_commands(app: Flask) -> None:
@@ -134,9 +152,11 @@ def _add_commands(app: Flask) -> None:
 def _from_environment() -> Settings:
     """A bad setting ends the program with its sentence, not with a traceback."""
     try:
-        return Settings.from_environment(os.environ)
-    except BadSetting as error:
+        settings = Settings.from_environment(os.environ)
+        profiles.load(settings.profile)
+    except (BadSetting, profiles.BadProfile) as error:
         raise SystemExit(str(error)) from None
+    return settings
 
 
 def _dress(app: Flask, settings: Settings) -> None:
@@ -157,6 +177,10 @@ def _open_scopes(app: Flask, database: db.Database) -> None:
 
     def begin(_app: Flask, **_more: object) -> None:
         db.open_scope(database)
+
+    @app.before_request
+    def note_from_where() -> None:
+        acts.come_from(request.remote_addr or "")
 
     appcontext_pushed.connect(begin, app, weak=False)
 

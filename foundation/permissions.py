@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+PUBLIC, PRACTITIONER = "public", "practitioner"
+
 
 class Permission(StrEnum):
-    """One act. The value is what the trail keeps; the sentence says what the act is."""
+    """One act. The value is what the trail keeps; the sentence says what the act is; the side is where it is served."""
 
     sentence: str
+    side: str
 
     ENTRY_PUBLISH = "entry:publish", "Write and publish an entry in the directory"
     ENTRY_RETIRE = "entry:retire", "Take an entry out of the directory"
@@ -53,9 +56,43 @@ class Permission(StrEnum):
     JOB_TRY_AGAIN = "job:try-again", "Have work tried again that failed"
     LETTER_SEND_AGAIN = "letter:send-again", "Send a letter again that may not have arrived"
     TRAIL_VERIFY = "trail:verify", "Check that the trail is whole"
+    CLEARANCE_ASK = "clearance:ask", "Ask that somebody may work with the index of children", PRACTITIONER
+    CLEARANCE_KEEP = "clearance:keep", "Decide who may work with the index of children, and how far", PRACTITIONER
+    CHILD_FIND = "child:find", "Find one child", PRACTITIONER
+    CHILD_OPEN = "child:open", "Open a child's record, and say why", PRACTITIONER
+    CHILD_SEE = "child:see", "Look at a child's record", PRACTITIONER
+    CHILD_ADD = "child:add", "Add a child", PRACTITIONER
+    CHILD_EDIT = "child:edit", "Add to or correct what is kept about a child", PRACTITIONER
+    CHILD_HIDE = "child:hide", "Hide a child's record, or show it again, because the family asks", PRACTITIONER
+    CHILD_SHIELD = "child:shield", "Protect a child whose whereabouts must not be known", PRACTITIONER
+    CHILD_MERGE = "child:merge", "Say that two records are one child, or take that back", PRACTITIONER
+    CHILD_RULE = "child:rule", "Decide which of two facts is right", PRACTITIONER
+    CHILD_RELEASE = "child:release", "Decide on records that wait", PRACTITIONER
+    CHILD_ARCHIVE = "child:archive", "Put a record away, or take it back", PRACTITIONER
+    EMERGENCY_ASK = "emergency:ask", "Ask to open a record in an emergency", PRACTITIONER
+    EMERGENCY_RULE = "emergency:rule", "Say whether an emergency was one", PRACTITIONER
+    CENTRAL_ASK = "central:ask", "Ask the central team about a child", PRACTITIONER
+    CENTRAL_ANSWER = "central:answer", "Answer what practitioners ask the central team", PRACTITIONER
+    INVOLVEMENT_KEEP = "involvement:keep", "Say who is involved with a child", PRACTITIONER
+    LEAD_KEEP = "lead:keep", "Offer, accept or hand over the lead", PRACTITIONER
+    CASELOAD_SEE = "caseload:see", "See the children that one is involved with", PRACTITIONER
+    CONSENT_KEEP = "consent:keep", "Record what a family agreed to, or took back", PRACTITIONER
+    GROUND_REVIEW = "ground:review", "Review sharing without consent", PRACTITIONER
+    NOTICE_KEEP = "notice:keep", "Record that a family was told what is kept", PRACTITIONER
+    NEED_KEEP = "need:keep", "Record a need, a concern or a strength", PRACTITIONER
+    STEP_KEEP = "step:keep", "Keep the next steps of one's own", PRACTITIONER
+    STEPS_SEE = "steps:see", "See which next steps of one's staff are late", PRACTITIONER
+    SHORTLIST_KEEP = "shortlist:keep", "Keep lists of services for a piece of work", PRACTITIONER
+    REFERRING_SEE = "referring:see", "See what an entry tells practitioners only", PRACTITIONER
+    TRAIL_SEE = "trail:see", "See acts, rules and outcomes, by reference", PRACTITIONER
+    TRAIL_NAMES = "trail:names", "See who looked at whom, by name", PRACTITIONER
+    LOOKED_SEE = "looked:see", "Show a family who looked at the record", PRACTITIONER
+    QUESTION_RULE = "question:rule", "Answer a family that does not recognise somebody", PRACTITIONER
+    BOROUGH_LOAD = "borough:load", "Load the sample's children", PRACTITIONER
 
-    def __new__(cls, value: str, sentence: str) -> Permission:
+    def __new__(cls, value: str, sentence: str, side: str = PUBLIC) -> Permission:
         member = str.__new__(cls, value)
         member._value_ = value
         member.sentence = sentence
+        member.side = side
         return member

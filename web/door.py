@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -13,7 +13,7 @@ from flask import Blueprint, Flask, abort, current_app, g, redirect, request
 from werkzeug.wrappers import Response
 
 from foundation import acts
-from foundation.acts import Actor, Refused, Subject
+from foundation.acts import Actor, Refused, Ruling, Subject
 from foundation.permissions import Permission
 
 View = Callable[..., Any]
@@ -34,14 +34,18 @@ class Guard:
 
     identify: Callable[[], Actor | None]
     sign_in: Callable[[], str] | None = None
-    hold: Callable[[], str] | None = (
-        None  # keeps what was typed until its sender has signed in again; answers where to go
-    )
+    # keeps what was typed until its sender has signed in again; answers where to go
+    hold: Callable[[], str] | None = None
+    # where one proves again who one is, or "" when one just did
+    prove: Callable[[], str] | None = None
+    # where one reads why a door that would open is shut for now, or ""
+    shut: Callable[[Actor, Permission], str] | None = None
 
 
 class Door:
     """A blueprint's only way to add pages. `load` turns a page's values into the subject that rules judge;
-    `reason` answers why this actor looks at this record, or "" when nobody has said."""
+    `reason` answers why this actor looks at this record, or "" when nobody has said; `ruling` is what a table of rules
+    says of this actor and this record beyond the permission."""
 
     def __init__(
         self,
@@ -50,8 +54,10 @@ class Door:
         load: Callable[..., Subject | None] | None = None,
         reason: Callable[[Actor, Subject], str] | None = None,
         ask_reason: Callable[[Subject], str] | None = None,
+        ruling: Callable[[Actor, Subject], Ruling] | None = None,
     ) -> None:
         self.blueprint, self.load, self.reason, self.ask_reason = blueprint, load, reason, ask_reason
+        self.ruling = ruling
 
     def public(self, rule: str, *, no_session: bool = False, **options: Any) -> Callable[[View], View]:
         """Anyone may open it. `no_session`: it takes posts, and whether somebody is signed in makes no difference to them."""
@@ -63,9 +69,16 @@ class Door:
         return wrap
 
     def page(
-        self, rule: str, permission: Permission, *, subject: Callable[..., Subject | None] | None = None, **options: Any
+        self,
+        rule: str,
+        permission: Permission,
+        *,
+        subject: Callable[..., Subject | None] | None = None,
+        fresh: bool = False,
+        **options: Any,
     ) -> Callable[[View], View]:
-        """Who holds the permission for this subject; to all others the page does not exist (404)."""
+        """Who holds the permission for this subject; to all others the page does not exist (404). `fresh`: who proved
+        lately who they are."""
 
         def wrap(view: View) -> View:
             @wraps(view)
@@ -75,8 +88,8 @@ class Door:
                     return actor
                 about = (subject or self.load or _the_site)(**values)
                 if about is None or not acts.permits(actor, permission, about):
-                    abort(404)
-                return view(**values)
+                    return _shut(actor, permission)
+                return (_prove() if fresh else None) or view(**values)
 
             return self._add(rule, permission, opened, options)
 
@@ -93,13 +106,18 @@ class Door:
                 actor = _somebody()
                 if isinstance(actor, Response):
                     return actor
-                about = self.load(**values)  # type: ignore[misc]
-                if about is None:
-                    abort(404)
-                reason = self.reason(actor, about)  # type: ignore[misc]
+                with acts.deciding():
+                    about = self.load(**values)  # type: ignore[misc]
+                    if about is None:
+                        abort(404)
+                    reason = self.reason(actor, about)  # type: ignore[misc]
+                    ruling = self.ruling(actor, about) if self.ruling else None
+                if not acts.permits(actor, permission, about):
+                    _write_refusal(actor, permission, about)
+                    return _shut(actor, permission)
                 if not reason:
-                    return redirect(self.ask_reason(about)) if self.ask_reason else abort(403)
-                with _refusals_are_404(), acts.looking(actor, permission, about, reason):
+                    return redirect(self.ask_reason(about), 303) if self.ask_reason else abort(403)
+                with _refusals_are_404(), acts.looking(actor, permission, about, reason, ruling=ruling):
                     return view(**values)
 
             return self._add(rule, permission, opened, options)
@@ -149,6 +167,26 @@ def _somebody() -> Actor | Response:
     if request.method == "POST" and guard_.hold is not None:
         return redirect(guard_.hold(), 303)
     return redirect(f"{guard_.sign_in()}?next={quote(request.full_path.rstrip('?'))}", 303)
+
+
+def _prove() -> Response | None:
+    """To where one proves again who one is, and from there back; None when one just did."""
+    guard_: Guard = current_app.extensions["waymark.guard"]
+    there = guard_.prove() if guard_.prove else ""
+    return redirect(f"{there}?next={quote(request.full_path.rstrip('?'))}", 303) if there else None
+
+
+def _shut(actor: Actor, permission: Permission) -> Response:
+    """Nothing here, except for somebody whose own door has shut for now: they read why."""
+    guard_: Guard = current_app.extensions["waymark.guard"]
+    there = guard_.shut(actor, permission) if guard_.shut else ""
+    return redirect(there, 303) if there else abort(404)
+
+
+def _write_refusal(actor: Actor, permission: Permission, about: Subject) -> None:
+    """A record that somebody may not open: the attempt is written down."""
+    with suppress(Refused), acts.looking(actor, permission, about):
+        raise AssertionError("it was refused a moment ago")
 
 
 def actor() -> Actor:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
 
 from foundation.audit.chain import mac_of, same
-from foundation.audit.lines import TrailLine, TrailSeal
+from foundation.audit.lines import TrailAbout, TrailLine, TrailSeal
 from foundation.audit.sealing import heads_in, outside
 from foundation.db import Database
 
@@ -41,6 +43,7 @@ def verify(database: Database, file: Path) -> Iterator[Finding]:
         )
         kept: dict[Place, str] = {}
         yield from _check_lines(lines, database.trail_key, promised, kept)
+        yield from _check_findable(session)
     yield from _check_seals(seals, database.trail_key)
     for place, mac in promised.items():
         if kept.get(place) != mac:
@@ -64,6 +67,26 @@ def _check_lines(lines: Any, key: bytes, promised: dict[Place, str], kept: dict[
         number, head, at = row.number, row.mac, row.at
         if (stream, number) in promised:
             kept[stream, number] = row.mac.hex()
+
+
+def _check_findable(session: Session) -> Iterator[Finding]:
+    """What pages find lines by is a copy of the lines: a copy changed, cut or added would hide a look from a family."""
+    joined = and_(TrailAbout.stream == TrailLine.stream, TrailAbout.number == TrailLine.number)
+    said = TrailLine.body.contains('"about":[')
+    rows = session.execute(
+        select(TrailLine.stream, TrailLine.number, TrailLine.at, TrailLine.body, TrailAbout)
+        .outerjoin(TrailAbout, joined)
+        .where(said | TrailAbout.stream.is_not(None))
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    for stream, number, at, body, copy in rows:
+        line = json.loads(body)
+        says = [*line.get("about", ()), line.get("act"), line.get("outcome"), at]
+        if copy is None or says != [copy.child, copy.actor, copy.agency, copy.act, copy.outcome, copy.at]:
+            yield Finding(f"{stream}:{number}", "cannot be found, or not rightly, by whom it is about")
+    alone = select(TrailAbout.stream, TrailAbout.number).outerjoin(TrailLine, joined).where(TrailLine.stream.is_(None))
+    for stream, number in session.execute(alone):
+        yield Finding(f"{stream}:{number}", "is to be found, but there is no such line")
 
 
 def _check_seals(seals: Sequence[Any], key: bytes) -> Iterator[Finding]:

@@ -1,0 +1,1 @@
+"""Who may see what of which child, and why somebody looked: the rules, the reason, the decision."""

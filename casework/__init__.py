@@ -1,0 +1,1 @@
+"""Needs, concerns and strengths, what whoever recorded them will do, and services for a piece of work."""

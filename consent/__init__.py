@@ -1,0 +1,1 @@
+"""What families were told, what they agreed to and took back, for whom and for what."""
