@@ -116,6 +116,7 @@ class Door:
                     _write_refusal(actor, permission, about)
                     return _shut(actor, permission)
                 if not reason:
+                    _write_refusal(actor, permission, about, ruling)
                     return redirect(self.ask_reason(about), 303) if self.ask_reason else abort(403)
                 with _refusals_are_404(), acts.looking(actor, permission, about, reason, ruling=ruling):
                     return view(**values)
@@ -183,10 +184,11 @@ def _shut(actor: Actor, permission: Permission) -> Response:
     return redirect(there, 303) if there else abort(404)
 
 
-def _write_refusal(actor: Actor, permission: Permission, about: Subject) -> None:
-    """A record that somebody may not open: the attempt is written down."""
-    with suppress(Refused), acts.looking(actor, permission, about):
-        raise AssertionError("it was refused a moment ago")
+def _write_refusal(actor: Actor, permission: Permission, about: Subject, ruling: Ruling | None = None) -> None:
+    """A record that somebody may not open: the attempt is written down, with the rule that stood in the way."""
+    no = Ruling(False, ruling.rule if ruling else "")
+    with suppress(Refused), acts.looking(actor, permission, about, ruling=no):
+        pass
 
 
 def actor() -> Actor:
