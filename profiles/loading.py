@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from profiles.contradictions import contradictions
 from profiles.schema import Profile
 
 FOLDER = Path(__file__).resolve().parent
@@ -35,7 +35,7 @@ def load(name: str, folder: Path = FOLDER) -> Profile:
             raise BadProfile(f"{name}.toml cannot be read: {error}.") from error
     try:
         profile: Profile = _made(Profile, table, "")
-        for fault in _contradictions(profile):
+        for fault in contradictions(profile):
             raise BadProfile(fault)
     except BadProfile as error:
         raise BadProfile(f"{name}.toml: {error}") from error
@@ -54,8 +54,8 @@ def _made(kind: type[Any], table: Any, where: str) -> Any:
     hints = get_type_hints(kind)
     made = {name: _value(hints[name], value, _at(where, name)) for name, value in table.items()}
     for name, value in made.items():
-        _not_too_small(known[name], value, _at(where, name))
-    return kind(**made)
+        _within(known[name], value, _at(where, name))
+    return kind(**{name: _with_the_rest(known[name], value) for name, value in made.items()})
 
 
 def _at(where: str, name: str) -> str:
@@ -66,10 +66,28 @@ def _needed(one: Field[Any]) -> bool:
     return one.default is MISSING and one.default_factory is MISSING
 
 
-def _not_too_small(one: Field[Any], value: Any, where: str) -> None:
-    least = one.metadata["least"]
-    if least is not None and value < least:
-        raise BadProfile(f"{where} must be {least} or more, not {value}.")
+def _within(one: Field[Any], value: Any, where: str) -> None:
+    """Numbers between the least and the most that make sense; of a table each number, and no key that it may not have."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in (one.metadata["keys"] or value):
+                raise BadProfile(
+                    f"{where}.{key} is not a choice. The choices here are: {', '.join(one.metadata['keys'])}."
+                )
+            _within(one, inner, f"{where}.{key}")
+    elif type(value) is int:
+        least, most = one.metadata["least"], one.metadata["most"]
+        if least is not None and value < least:
+            raise BadProfile(f"{where} must be {least} or more, not {value}.")
+        if most is not None and value > most:
+            raise BadProfile(f"{where} must be {most} or less, not {value}.")
+
+
+def _with_the_rest(one: Field[Any], value: Any) -> Any:
+    """A table of a file names only its differences: what it leaves out stays as declared."""
+    if isinstance(value, dict) and one.default_factory is not MISSING:
+        return {**one.default_factory(), **value}
+    return value
 
 
 def _value(hint: Any, value: Any, where: str) -> Any:
@@ -104,23 +122,3 @@ def _table(hint: Any, value: Any, where: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise BadProfile(f"{where} must be a table, not {value!r}.")
     return {key: _value(hint, one, f"{where}.{key}") for key, one in value.items()}
-
-
-def _contradictions(profile: Profile) -> Iterator[str]:
-    """Choices that are each allowed but do not go together."""
-    levels = [level.key for level in profile.levels]
-    if len(set(levels)) < len(levels):
-        yield "levels names one level twice."
-    roles = [role.key for role in profile.lead_roles]
-    if len(set(roles)) < len(roles):
-        yield "lead_roles names one role twice."
-    named = [
-        (f"lead_roles.{role.key}", level) for role in profile.lead_roles for level in (role.min_level, role.max_level)
-    ]
-    for where, level in [*named, ("meetings", profile.meetings.min_level)]:
-        if level and level not in levels:
-            yield f"{where} speaks of the level {level!r}, which levels does not name."
-    if profile.store_level and not levels:
-        yield "store_level needs levels."
-    if profile.events.gaps and "gap" not in profile.events.kinds:
-        yield "events.gaps needs gap among events.kinds."

@@ -10,18 +10,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+SearchField = Literal["name", "dob", "gender", "postcode", "address", "nhs", "upn"]
+CLEARANCES = ("0", "1", "2", "3", "4")  # as keys of a table; a file has no numbers there
+THRESHOLDS = {"address": 1, "alias": 2, "family": 2, "known": 2, "need": 2, "sensitive": 3, "concern": 3}
 
-def choice(default: Any, why: str, *, least: int | None = None) -> Any:
-    """A choice with its default and a sentence on why areas differ; `least`: the smallest number that makes sense."""
-    metadata = {"why": why, "least": least}
-    if isinstance(default, type):
+
+def choice(
+    default: Any, why: str, *, least: int | None = None, most: int | None = None, keys: tuple[str, ...] = ()
+) -> Any:
+    """A choice with its default and a sentence on why areas differ.
+
+    least, most: the numbers that make sense. keys: of a table, all that it may have.
+    """
+    metadata = {"why": why, "least": least, "most": most, "keys": keys}
+    if callable(default):
         return field(default_factory=default, metadata=metadata)
     return field(default=default, metadata=metadata)
 
 
 def required(why: str) -> Any:
     """A part of a list's item that has no default."""
-    return field(metadata={"why": why, "least": None})
+    return field(metadata={"why": why, "least": None, "most": None, "keys": ()})
 
 
 @dataclass(frozen=True)
@@ -29,7 +38,7 @@ class Level:
     """One level of need, in the order of the list, the lowest first."""
 
     key: str = required("Areas cut the range of need into three, four or no levels, with names of their own.")
-    label: str = required("The name that practitioners know, as a key of the vocabulary.")
+    label: str = required("The name that practitioners know, as a key of the vocabulary: level.universal.")
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class LeadRole:
     """Somebody who holds the work around one child together."""
 
     key: str = required("Lead professional, key contact, main contact and support co-ordinator are different roles.")
-    label: str = required("The local name of the role, as a key of the vocabulary.")
+    label: str = required("The local name of the role, as a key of the vocabulary: lead.key-contact.")
     accountable: bool = choice(True, "In some areas the role answers for the plan, in others it only keeps in touch.")
     may_challenge: bool = choice(True, "Most roles may challenge an agency that does not act.")
     monitors: bool = choice(True, "Some roles follow whether actions are done, others do not.")
@@ -60,9 +69,11 @@ class Search:
     mode: Literal["min_fields", "any_field"] = choice(
         "min_fields", "Most areas ask for enough to mean one child; some let any field be searched."
     )
-    required: tuple[str, ...] = choice(("name", "dob"), "Areas differ in what must be known before looking.")
-    required_by_level: dict[str, tuple[str, ...]] = choice(dict, "A higher clearance may be asked for less.")
-    max_results: int = choice(5, "Areas allow from one to a handful of possible matches.", least=1)
+    required: tuple[SearchField, ...] = choice(("name", "dob"), "Areas differ in what must be known before looking.")
+    required_by_level: dict[str, tuple[SearchField, ...]] = choice(
+        dict, "A higher clearance may be asked for less, a lower one for more.", keys=CLEARANCES
+    )
+    max_results: int = choice(5, "Areas allow from one to a handful of possible matches.", least=1, most=10)
     reason: Literal["required", "optional"] = choice("required", "Most areas ask why before a record opens.")
 
 
@@ -105,7 +116,7 @@ class Meetings:
     model: Literal["none", "panel", "case", "last_resort"] = choice(
         "none", "Some areas hold a regular panel, some a meeting for one child, some only as a last resort."
     )
-    label: str = choice("", "The meeting's local name, as a key of the vocabulary.")
+    label: str = choice("", "The meeting's local name, as a key of the vocabulary: meeting.family-support.")
     every_days: int = choice(0, "A panel meets at fixed times; 0 means when called.", least=0)
     min_level: str = choice("", "Some areas meet only from a level of need upwards.")
     advice_first: bool = choice(False, "One area asks for advice before a meeting is called.")
@@ -121,7 +132,13 @@ class Access:
     model: Literal["flat", "levels", "category_protocol", "agency_ordinary"] = choice(
         "levels", "Access goes by clearance level, by agreed protocol, or by what one's own agency ordinarily sees."
     )
-    thresholds: dict[str, int] = choice(dict, "The clearance each kind of information needs is set locally.")
+    thresholds: dict[str, int] = choice(
+        lambda: dict(THRESHOLDS),
+        "The clearance each kind of information needs is set locally; a file names only those it moves.",
+        least=0,
+        most=4,
+        keys=tuple(THRESHOLDS),
+    )
     sensitive_display: Literal["number_only", "hidden"] = choice(
         "number_only", "A sensitive service shows as a telephone number to call, or not at all."
     )
@@ -137,12 +154,17 @@ class Consent:
     basic: Literal["no_opt_out", "opt_out", "hide_on_request", "consent_first"] = choice(
         "hide_on_request", "Areas read the law on basic details differently."
     )
-    hidden_still_counts: bool = choice(True, "Whether a hidden record is counted when needs are added up.")
+    hidden_still_counts: bool = choice(
+        True, "Where families may hide a record, the central team may still be told how often it is asked for, or not."
+    )
     contact: Literal["yes", "inform", "no"] = choice(
         "inform", "Before practitioners contact one another, areas ask the family, tell it, or neither."
     )
     add_without: Literal["lawful_ground", "never"] = choice(
         "lawful_ground", "Most areas let a lawful ground stand in for consent; some never do."
+    )
+    ask_again_months: int = choice(
+        12, "How long an answer holds before the family is asked again is set locally.", least=1, most=60
     )
 
 
@@ -150,7 +172,7 @@ class Consent:
 class Source:
     """One place that details come from."""
 
-    key: str = required("Each area joins its own sources.")
+    key: str = required("Each area joins its own sources, named as in the vocabulary without its source.")
     cadence: Literal["realtime", "daily", "weekly", "manual"] = choice(
         "weekly", "Some sources are live, some typed in."
     )
@@ -172,16 +194,23 @@ class Profile:
     consent: Consent = choice(Consent, "What the family is asked differs.")
     access: Access = choice(Access, "Who may see what differs.")
     sources: tuple[Source, ...] = choice((), "Where details come from differs.")
-    involvement_kinds: tuple[str, ...] = choice(("involvement",), "One area also keeps actions and referrals apart.")
+    involvement_kinds: tuple[Literal["involvement", "action", "referral"], ...] = choice(
+        ("involvement",), "One area also keeps actions and referrals apart."
+    )
     notify_on_new_involvement: bool = choice(True, "Whether those involved hear of somebody new.")
     last_agency_check: bool = choice(False, "In one area the last agency may not leave unless it is judged safe.")
     lead_roles: tuple[LeadRole, ...] = choice((), "Every area names and defines these roles in its own way.")
     levels: tuple[Level, ...] = choice((), "Levels of need differ in number and name; some areas have none.")
     store_level: bool = choice(False, "Only one area stores a child's level.")
     needs: bool = choice(False, "Whether needs are noted.")
+    needs_framework: Literal["needs"] = choice(
+        "needs",
+        "The vocabulary of dimensions that needs, concerns and strengths are noted on; areas may write their own.",
+    )
     concerns: bool = choice(False, "Whether concerns are stored, which one area does and others avoid.")
     strengths: bool = choice(False, "Whether strengths are noted beside difficulties.")
     need_review_months: int = choice(6, "After how long a need is looked at again.", least=1)
+    need_expiry_months: int = choice(12, "After how long a need that nobody renews is no longer shown.", least=1)
     forms: Forms = choice(Forms, "Each area has its own forms.")
     assessment_visibility: Literal["author_until_allocated", "team", "agency", "all"] = choice(
         "team", "In one area only the author sees an assessment until somebody is allocated."
