@@ -68,6 +68,14 @@ def test_differences_are_taken_and_the_rest_is_as_declared(tmp_path: Path) -> No
     assert (profile.search.max_results, profile.search.reason, profile.messaging) == (1, "required", True)
 
 
+UPSIDE_DOWN = """
+levels = [{key = "a", label = "a"}, {key = "b", label = "b"}]
+[[lead_roles]]
+key = "x"
+label = "x"
+min_level = "b"
+max_level = "a"
+"""
 REFUSED = [
     ("colour = 1", "colour is not a choice"),
     ("[search]\ncolour = 1", "search.colour is not a choice. The choices here are: max_results, mode"),
@@ -106,8 +114,7 @@ REFUSED = [
     ("[[lead_roles]]\nkey='x'\nlabel='x'\nchosen_by=['fate']", r"lead_roles\[1\].chosen_by\[1\] must be one of family"),
     ("[[lead_roles]]\nkey='x'\nlabel='x'\nchosen_by=[]", "lead_roles.x can be chosen by nobody"),
     (
-        "levels = [{key='a', label='a'}, {key='b', label='b'}]\n[[lead_roles]]\n"
-        + "key='x'\nlabel='x'\nmin_level='b'\nmax_level='a'",
+        UPSIDE_DOWN,
         "lead_roles.x begins at a level above",
     ),
     ("[access]\nthresholds = {need = 'two'}", "access.thresholds.need must be a whole number"),
