@@ -13,7 +13,8 @@ from childindex.names.likeness import family_likeness, given_likeness, left_out_
 # A score is the sum of these, of at most 100.
 NAME_POINTS = 60.0  # times how alike the names are
 DATE_POINTS = {"right": 40.0, "estimated": 25.0, "slip": 22.0, "unknown": 15.0}
-POSTCODE_POINTS = 5.0  # shared with a household, so little beside a name
+POSTCODE_POINTS = 5.0  # shared with a household, so little beside a name and a date
+POSTCODE_FOR_DATE = 18.0  # where no date was given it tells children of one name apart
 GENDER_POINTS = -5.0  # another gender is often a slip of the form
 
 # How alike the names must be. The less the date proves, the more the name must.
@@ -146,7 +147,8 @@ def _match(asked: Asked, whole: Parts, parts: Sequence[Parts], held: Candidate) 
     least = LEAST_NAME[agreement] - nearby * POSTCODE_EASES + against * GENDER_HARDENS
     if likeness < least and not exact:
         return None
-    points = NAME_POINTS * likeness + DATE_POINTS[agreement] + nearby * POSTCODE_POINTS + against * GENDER_POINTS
+    home = nearby * (POSTCODE_FOR_DATE if asked.born is None else POSTCODE_POINTS)
+    points = NAME_POINTS * likeness + DATE_POINTS[agreement] + home + against * GENDER_POINTS
     return Match(held.ref, round(max(0.0, min(points, 100.0)), 1), exact)
 
 

@@ -24,10 +24,8 @@ UNLIKE = 0.0
 _LEFT_OUT = 0.03  # for each word that only one of the two has
 _SECOND_NAME = 0.05  # called by the second given name alone
 # Words that are not what anybody is told apart by, so long as another word is there.
-_PARTICLES = frozenset(
-    ("al", "el", "ul", "ur", "da", "das", "de", "del", "della", "di", "do", "dos", "du", "la", "le")
-    + ("van", "von", "der", "den", "bin", "ibn", "bint", "ap", "ab")
-)
+_ARTICLES = ("al", "el", "ul", "ur", "da", "das", "de", "del", "della", "di", "do", "dos", "du", "la", "le")
+_PARTICLES = frozenset((*_ARTICLES, "van", "von", "der", "den", "bin", "ibn", "bint", "ap", "ab"))
 _PLACEHOLDERS = frozenset(["baby", "infant", "twin", "triplet", "unknown", "unnamed", "notknown", "nfn"])
 _AFTER_PLACEHOLDER = frozenset(["boy", "girl", "of", "one", "two", "three"])
 # First names that are borne before the one in daily use, and left out in speaking.
