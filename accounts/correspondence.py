@@ -35,7 +35,7 @@ def send_invitation(session: Session, row: Invitation, place: str, token: str) -
             after=(_("If you did not expect this, you need not do anything."),),
         )
 
-    _post(session, row.email, row.language, write)
+    post_to(session, row.email, row.language, write)
 
 
 def send_code(session: Session, person: Person, code: str, minutes: int) -> None:
@@ -52,7 +52,7 @@ def send_code(session: Session, person: Person, code: str, minutes: int) -> None
             after=(_("If you are not signing in, somebody may know your password. Sign in and change it."),),
         )
 
-    _post(session, person.email, person.language, write)
+    post_to(session, person.email, person.language, write)
 
 
 def send_recovery(session: Session, person: Person, token: str) -> None:
@@ -71,7 +71,7 @@ def send_recovery(session: Session, person: Person, token: str) -> None:
             after=(_("If it was not you, you need not do anything. Nobody can get in with this letter alone."),),
         )
 
-    _post(session, person.email, person.language, write)
+    post_to(session, person.email, person.language, write)
 
 
 def send_fresh_start_begun(session: Session, person: Person, by: str, works_from: datetime, stop: str) -> None:
@@ -91,7 +91,7 @@ def send_fresh_start_begun(session: Session, person: Person, by: str, works_from
             _("You can stop it until %(when)s, and after that until the link is used.") % {"when": when},
         )
 
-    _post(session, person.email, person.language, write)
+    post_to(session, person.email, person.language, write)
 
 
 def send_fresh_start(session: Session, person: Person, token: str) -> None:
@@ -106,7 +106,7 @@ def send_fresh_start(session: Session, person: Person, token: str) -> None:
             _("The link works once, for 7 days."),
         )
 
-    _post(session, person.email, person.language, write)
+    post_to(session, person.email, person.language, write)
 
 
 def send_stopped(session: Session, person: Person) -> None:
@@ -119,7 +119,7 @@ def send_stopped(session: Session, person: Person) -> None:
             (_("Your password and your second step are as they were. Nobody got in."),),
         )
 
-    _post(session, person.email, person.language, write)
+    post_to(session, person.email, person.language, write)
 
 
 def send_changed(session: Session, person: Person, what: str) -> None:
@@ -144,9 +144,10 @@ def send_changed(session: Session, person: Person, what: str) -> None:
             (_("Get back into your account"), address("lost-access", person.language)),
         )
 
-    _post(session, person.email, person.language, write)
+    post_to(session, person.email, person.language, write)
 
 
-def _post(session: Session, to: str, language: str, write: Callable[[], letters.Words]) -> None:
+def post_to(session: Session, to: str, language: str, write: Callable[[], letters.Words]) -> None:
+    """Inside a change: a letter, written in the language of whoever reads it."""
     subject, text, html = letters.written(language, write)
     post.send(session, to=to, language=language, subject=subject, text=text, html=html)

@@ -1,4 +1,4 @@
-"""What this installation keeps outside its database: the key for people's secrets, and its own address."""
+"""What this installation keeps outside its database: the key for people's secrets, its own address, what it serves."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from foundation.db import Database, current_scope
 from foundation.keys import kept_key
+from foundation.permissions import PRACTITIONER
 from foundation.settings import Settings
 
 
 @dataclass(frozen=True)
 class Kept:
-    """The key, and the address at which people reach the site."""
+    """The key, the address at which people reach the site, which side is served, and whether it is a sample."""
 
     key: bytes
     base_url: str
+    practitioners: bool
+    sample: bool
 
 
 _kept: WeakKeyDictionary[Database, Kept] = WeakKeyDictionary()  # one process may serve several sites, as tests do
@@ -29,7 +32,8 @@ _kept: WeakKeyDictionary[Database, Kept] = WeakKeyDictionary()  # one process ma
 
 def keep(database: Database, settings: Settings) -> None:
     """When a process starts: whose secrets in this database are locked with which key."""
-    _kept[database] = Kept(kept_key(settings.data, "people"), settings.base_url)
+    key, practitioners = kept_key(settings.data, "people"), PRACTITIONER in settings.sides
+    _kept[database] = Kept(key, settings.base_url, practitioners, settings.sample)
 
 
 def _here() -> Kept:
@@ -53,6 +57,16 @@ def pepper() -> bytes:
 def base_url() -> str:
     """The site's own address, without a stroke at its end."""
     return _here().base_url
+
+
+def serves_practitioners() -> bool:
+    """Whether the practitioner side is served here, so that its roles may be given at all."""
+    return _here().practitioners
+
+
+def is_sample() -> bool:
+    """Whether this is a sample site, where nobody is anybody."""
+    return _here().sample
 
 
 def relying_party() -> str:

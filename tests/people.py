@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from accounts import operations, queries
+from accounts import operations, queries, rules
 from accounts.models import Person
-from accounts.security import sessions
+from accounts.security import codes, sessions
 from accounts.views.cookie import NAME
 from foundation import clock
 from foundation.acts import Actor, system
@@ -23,6 +23,8 @@ from tests.factories import HOME
 from tests.site import MOMENT
 
 _count = itertools.count(1)
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # what the app of everybody with a clearance keeps
+LASTS = timedelta(days=365)
 
 
 def person(
@@ -34,14 +36,33 @@ def person(
     email: str = "",
     language: str = "en",
     name: str = "Sam Reed",
+    level: int | None = 4,
 ) -> Actor:
-    """Somebody with a role, as they act; `agency` is its UUID. The same e-mail again adds a role to the same person."""
+    """Somebody with a role, as they act; `agency` is its UUID. The same e-mail again adds a role to the same person.
+
+    With a role of the practitioner side their clearance stands, at `level`; None: nobody has asked for one.
+    """
     address = email or f"person{next(_count)}@example.org"
     with scope(app.extensions["waymark.database"]), clock.freeze(MOMENT):
         new = operations.NewMember(authority, agency, role, address, name, language)
-        actor = queries.actor_of(operations.add_member(system("test"), new))
+        uuid = operations.add_member(system("test"), new)
+        if role in rules.PRACTICE_ROLES and level is not None:
+            clear(uuid, authority, agency, level)
+        actor = queries.actor_of(uuid)
     assert actor is not None
     return actor
+
+
+def clear(uuid: str, authority: str, agency: str, level: int) -> None:
+    """Inside a scope: a clearance that stands for a year, a second factor and signed terms."""
+    asked = operations.ask(system("test"), authority, agency, person=uuid, level=level, evidence="Seen.")
+    until = clock.today() + LASTS
+    days = {"vetting_until": until, "trained_until": until, "vetting_seen": True}
+    operations.grant(system("test"), asked, level, **days)
+    operations.sign_terms(Actor("person", uuid), uuid)
+    with changing() as session:
+        person = session.scalars(select(Person).where(Person.uuid == uuid).with_for_update()).one()
+        person.totp_secret = codes.sealed(SECRET)
 
 
 class Browser(FlaskClient):

@@ -14,9 +14,20 @@ from accounts.operations.account import (
     remove_way,
 )
 from accounts.operations.authorities import NewAuthority, keep_authority, write_agencies
+from accounts.operations.clearances import (
+    OwnDecision,
+    ask,
+    end_clearance,
+    grant,
+    refuse,
+    remind,
+    renew,
+    sign_terms,
+)
 from accounts.operations.holding import Held, clear_out, held, hold, let_go, locked
 from accounts.operations.joining import NotYours, StrongerNeeded, accept, ask_again, begin_joining, finish_joining
 from accounts.operations.people import (
+    BothSides,
     NewMember,
     Unknown,
     add_member,
@@ -49,11 +60,13 @@ from accounts.operations.trying import NotASample, try_as
 
 __all__ = [
     "Answer",
+    "BothSides",
     "Held",
     "NewAuthority",
     "NewMember",
     "NotASample",
     "NotYours",
+    "OwnDecision",
     "ProofNeeded",
     "StrongerNeeded",
     "TheLastWay",
@@ -61,6 +74,7 @@ __all__ = [
     "accept",
     "add_member",
     "add_passkey",
+    "ask",
     "ask_again",
     "ask_for_link",
     "begin_anew",
@@ -71,7 +85,9 @@ __all__ = [
     "choose_email",
     "clear_out",
     "end",
+    "end_clearance",
     "finish_joining",
+    "grant",
     "held",
     "hold",
     "invite",
@@ -89,12 +105,16 @@ __all__ = [
     "offer_passkey_proof",
     "prove_app",
     "recover",
+    "refuse",
+    "remind",
     "remove_way",
+    "renew",
     "send_code",
     "send_fresh_start",
     "send_link",
     "sign_out",
     "sign_out_everywhere",
+    "sign_terms",
     "stop_fresh_start",
     "take_back",
     "try_as",

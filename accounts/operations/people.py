@@ -8,18 +8,24 @@ from datetime import timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from accounts import correspondence, rules
+from accounts import correspondence, keys, rules
 from accounts.models import Agency, Authority, Invitation, Membership, Person
+from accounts.operations import leaving
 from accounts.security import sessions, tokens
 from foundation import clock, words
 from foundation.acts import Actor, Subject, operation
 from foundation.permissions import Permission
+from foundation.words import gettext as _
 
 LASTS = timedelta(days=14)
 
 
 class Unknown(LookupError):
     """There is no such authority, agency, person or invitation here."""
+
+
+class BothSides(ValueError):
+    """An administrator decides who sees children and never sees one: nobody is both. Its words are for the reader."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,8 @@ class NewMember:
     language: str = "en"
 
 
-def _about_place(_session: Session, authority: str, agency: str, *_more: object, **_others: object) -> Subject:
+def about_place(_session: Session, authority: str, agency: str, *_more: object, **_others: object) -> Subject:
+    """An agency, or the authority itself."""
     return Subject("agency" if agency else "authority", agency or authority, authority, agency)
 
 
@@ -65,7 +72,7 @@ def about_membership(session: Session, uuid: str, *_more: object) -> Subject:
     return Subject("membership", uuid, row[0], row[1] or "")
 
 
-@operation(Permission.PERSON_INVITE, about=_about_place)
+@operation(Permission.PERSON_INVITE, about=about_place)
 def invite(
     session: Session,
     actor: Actor,
@@ -79,9 +86,8 @@ def invite(
 ) -> str:
     """Ask somebody in by a letter; answers the token of its link. Unknown for a place that is not there, ValueError
     for a role that does not fit it."""
-    if not rules.role_fits(role, agency=bool(agency)):
-        raise ValueError(role)
-    where, whose = _place(session, authority, agency)
+    must_fit(role, agency=bool(agency))
+    where, whose = place_of(session, authority, agency)
     address, token = email.strip().lower(), tokens.new()
     for earlier in session.scalars(_open_invitations(address, where, whose).with_for_update()):
         earlier.ended_at = clock.now()
@@ -132,12 +138,12 @@ def take_back(session: Session, _actor: Actor, uuid: str) -> None:
 def change_role(session: Session, _actor: Actor, uuid: str, role: str) -> None:
     """Give somebody another role in the same place. What they held before is ended and stays on record."""
     row = _held(session, uuid)
-    if not rules.role_fits(role, agency=row.agency_id is not None):
-        raise ValueError(role)
+    must_fit(role, agency=row.agency_id is not None)
     if role == row.role:
         return
     row.ended_at = clock.now()
     join(session, row.person_id, row.authority_id, row.agency_id, role)
+    leaving.has_left(session, row)
 
 
 @operation(Permission.PERSON_KEEP, about=about_membership)
@@ -146,12 +152,15 @@ def end(session: Session, _actor: Actor, uuid: str) -> None:
     row = _held(session, uuid)
     row.ended_at = clock.now()
     sessions.end_all(session, row.person_id)
+    leaving.has_left(session, row)
 
 
-@operation(Permission.PERSON_KEEP, about=lambda _session, new: _about_place(_session, new.authority, new.agency))
+@operation(Permission.PERSON_KEEP, about=lambda _session, new: about_place(_session, new.authority, new.agency))
 def add_member(session: Session, _actor: Actor, new: NewMember) -> str:
     """Add a person with a role and without a way to sign in: for samples, imports and tests. Answers their UUID."""
-    where, whose = _place(session, new.authority, new.agency)
+    if new.role in rules.PRACTICE_ROLES:
+        must_fit(new.role, agency=bool(new.agency))
+    where, whose = place_of(session, new.authority, new.agency)
     address = new.email.strip().lower()
     person = session.scalar(select(Person).where(Person.email == address).with_for_update())
     if person is None:
@@ -163,7 +172,8 @@ def add_member(session: Session, _actor: Actor, new: NewMember) -> str:
 
 
 def join(session: Session, person_id: int, authority_id: int, agency_id: int | None, role: str) -> None:
-    """Inside a change: the role is held from now on; held already, nothing happens."""
+    """Inside a change: the role is held from now on; held already, nothing happens. BothSides where that cannot be."""
+    refuse_both(session, person_id, role)
     same = (
         *(Membership.person_id == person_id, Membership.authority_id == authority_id, Membership.role == role),
         *(Membership.agency_id.is_(None) if agency_id is None else Membership.agency_id == agency_id,),
@@ -176,6 +186,21 @@ def join(session: Session, person_id: int, authority_id: int, agency_id: int | N
         )
 
 
+def must_fit(role: str, *, agency: bool) -> None:
+    """ValueError for a role that people of an agency, or else of the authority itself, do not hold here."""
+    if not rules.role_fits(role, agency=agency, practice=keys.serves_practitioners()):
+        raise ValueError(role)
+
+
+def refuse_both(session: Session, person_id: int, role: str) -> None:
+    """Inside a change: BothSides when this role would make one person decide on access and have it."""
+    held = select(Membership.role).where(Membership.person_id == person_id, Membership.ended_at.is_(None))
+    if rules.both_sides({role, *session.scalars(held)}):
+        raise BothSides(
+            _("An administrator decides who works with the index of children, so nobody can do both. Choose one.")
+        )
+
+
 def _held(session: Session, uuid: str) -> Membership:
     row = session.scalar(select(Membership).where(Membership.uuid == uuid).with_for_update())
     if row is None or row.ended_at is not None:
@@ -183,7 +208,8 @@ def _held(session: Session, uuid: str) -> Membership:
     return row
 
 
-def _place(session: Session, authority: str, agency: str) -> tuple[Authority, Agency | None]:
+def place_of(session: Session, authority: str, agency: str) -> tuple[Authority, Agency | None]:
+    """Inside a change: the authority, and the agency of it when one is named. Unknown when they are not there."""
     where = session.scalar(select(Authority).where(Authority.slug == authority))
     whose = session.scalar(select(Agency).where(Agency.uuid == agency)) if agency else None
     if where is None or (agency and (whose is None or whose.authority_id != where.id)):

@@ -8,20 +8,40 @@ from accounts.queries.authorities import (
     authorities,
     authority,
 )
+from accounts.queries.clearances import (
+    ClearanceShown,
+    Due,
+    StaffShown,
+    clearance,
+    clearances,
+    level_of,
+    staff_due,
+    standing,
+)
 from accounts.queries.people import MemberShown, PersonShown, actor_of, members, people_of, person, staff_of
+from accounts.rules import Standing
 
 __all__ = [
     "AgencyShown",
     "AuthorityShown",
+    "ClearanceShown",
+    "Due",
     "MemberShown",
     "PersonShown",
+    "StaffShown",
+    "Standing",
     "actor_of",
     "agencies",
     "agency",
     "authorities",
     "authority",
+    "clearance",
+    "clearances",
+    "level_of",
     "members",
     "people_of",
     "person",
+    "staff_due",
     "staff_of",
+    "standing",
 ]

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, select
 
+from accounts import rules
 from accounts.models import Agency, Authority, Invitation, Membership, Person
+from accounts.queries.clearances import standings_of
 from foundation import clock
 from foundation.acts import Actor, Grant
 from foundation.db import reading
@@ -90,14 +92,20 @@ def actor_of(person_uuid: str) -> Actor | None:
 
 
 def grants_of(person_id: int) -> frozenset[Grant]:
-    """The roles that somebody holds now: ended ones not."""
+    """The roles that somebody holds and that count now: not ended ones, nor those of the practitioner side without
+    a clearance that stands."""
     rows = reading().execute(
         select(Membership.role, Authority.slug, Agency.uuid)
         .join(Authority, Authority.id == Membership.authority_id)
         .outerjoin(Agency, Agency.id == Membership.agency_id)
         .where(Membership.person_id == person_id, Membership.ended_at.is_(None))
     )
-    return frozenset(Grant(role, slug, agency or "") for role, slug, agency in rows)
+    held = frozenset(Grant(role, slug, agency or "") for role, slug, agency in rows)
+    if rules.PRACTICE_ROLES.isdisjoint(one.role for one in held):
+        return held
+    found = standings_of(person_id)
+    shut = {one for one in held if one.role in rules.PRACTICE_ROLES and found.get(one.authority, found[""]).lacks}
+    return held - shut
 
 
 def members(authority_slug: str, agency_uuid: str = "") -> list[MemberShown]:
