@@ -25,10 +25,9 @@ SHARES = {
     "Kenyan": 1, "Ukrainian": 3, "Bulgarian": 1, "Lithuanian": 1,
 }  # fmt: skip
 ISLAMIC = ("Pakistani", "Bangladeshi", "Somali")
-_LATIN_LETTERS = """а a б b в v г h ґ g д d е e є ie ж zh з z и y і i ї i й i к k л l м m н n о o п p р r с s т t у u ф f х kh
-ц ts ч ch ш sh щ shch ь - ъ - ю iu я ia ё e ' - ’ -""".split()
-LATIN = dict(zip(_LATIN_LETTERS[::2], _LATIN_LETTERS[1::2], strict=True))
-LATIN = {letter: put.replace("-", "") for letter, put in LATIN.items()}
+_CYRILLIC = "абвгґдеєжзиіїйклмнопрстуфхцчшщьъюяё'’"
+_PLAIN = "a,b,v,h,g,d,e,ie,zh,z,y,i,i,i,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,,iu,ia,e,,"
+LATIN = dict(zip(_CYRILLIC, _PLAIN.split(","), strict=True))
 # The same letters as other offices write them: Bulgarian, Polish, German and older English ways.
 LATIN_AGAIN = LATIN | {
     "г": "g", "є": "ye", "ж": "z", "й": "y", "ї": "yi", "х": "h", "ц": "c", "ю": "yu", "я": "ya", "ш": "sch", "и": "i", "ъ": "a",

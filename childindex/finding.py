@@ -20,6 +20,7 @@ GENDER_POINTS = -5.0  # another gender is often a slip of the form
 # How alike the names must be. The less the date proves, the more the name must.
 LEAST_NAME = {"right": 0.7, "estimated": 0.85, "slip": 0.84, "unknown": 0.87}
 LEAST_PART = 0.6  # given and family name each: a twin shares one of them wholly
+LEAST_SWAPPED_PART = 0.85  # somebody's given name is often like another's family name
 POSTCODE_EASES = 0.06
 GENDER_HARDENS = 0.06
 MARGIN = 16.0  # what is so far behind the best is not what was meant
@@ -171,21 +172,21 @@ def _name_likeness(parts: Sequence[Parts], name: Name, *, nearby: bool) -> float
 def _arranged(parts: Sequence[Parts], held: Parts, *, nearby: bool = False) -> float:
     best = 0.0
     for number, way in enumerate(parts):
-        worth = _worth(way, held, nearby=nearby) * (_SWAPPED if number else 1.0)
-        best = max(best, worth)
+        worth = _worth(way, held, nearby=nearby, least=LEAST_SWAPPED_PART if number else LEAST_PART)
+        best = max(best, worth * (_SWAPPED if number else 1.0))
         if best >= _SWAPPED:
             break
     return best
 
 
-def _worth(asked: Parts, held: Parts, *, nearby: bool) -> float:
+def _worth(asked: Parts, held: Parts, *, nearby: bool, least: float) -> float:
     given = given_likeness(asked[0], held[0])
-    if given is not None and given < LEAST_PART:
+    if given is not None and given < least:
         return 0.0
     family = family_likeness(asked[1], held[1])
     if given is None or family is None:
         return _ONE_PART_ONLY * (given or family or 0.0)
-    if family < LEAST_PART:
+    if family < least:
         return _OTHER_FAMILY * given if nearby else 0.0
     return _GIVEN_SHARE * given + _FAMILY_SHARE * family
 

@@ -15,14 +15,14 @@ SOUNDS_ALIKE = 0.93  # Mohammed, Muhamad
 NICKNAME = 0.9  # Katie for Katherine
 ONE_LETTER = 0.88  # one letter wrong, missing, too many, or two that changed places
 FAR_SOUND = 0.85  # sounds alike, written far apart: Siobhan, Shivaun
-TWO_LETTERS = 0.8  # in words of five letters or more
+TWO_LETTERS = 0.8  # in words of seven letters, or of five when the first is right
 BEGINNING = 0.78  # Maks for Maksymilian
 INITIAL = 0.75
-THREE_LETTERS = 0.72  # in words of eight letters or more
+THREE_LETTERS = 0.72  # in words of nine letters or more, the first of them right
 UNLIKE = 0.0
 
 _LEFT_OUT = 0.03  # for each word that only one of the two has
-_SECOND_NAME = 0.05  # called by the second given name alone
+_SECOND_NAME = 0.1  # called by the second given name alone
 # Words that are not what anybody is told apart by, so long as another word is there.
 _ARTICLES = ("al", "el", "ul", "ur", "da", "das", "de", "del", "della", "di", "do", "dos", "du", "la", "le")
 _PARTICLES = frozenset((*_ARTICLES, "van", "von", "der", "den", "bin", "ibn", "bint", "ap", "ab"))
@@ -44,12 +44,12 @@ def word_likeness(one: str, other: str, *, given: bool = False) -> float:
     heard = sound(one) & sound(other)
     slips = OSA.distance(one, other, score_cutoff=3)
     longer = max(len(one), len(other))
-    if heard and slips <= longer / 2:
+    if heard and slips <= longer / 2.5:
         return SOUNDS_ALIKE
-    if heard and max(map(len, heard)) >= 3:
-        return FAR_SOUND
     if given and is_given_name(one) and is_given_name(other):
         return UNLIKE
+    if heard and max(map(len, heard)) >= 3:
+        return FAR_SOUND
     return _spelling(one, other, slips)
 
 
@@ -57,11 +57,12 @@ def _spelling(one: str, other: str, slips: int) -> float:
     longer, shorter = max(len(one), len(other)), min(len(one), len(other))
     if slips == 1 and longer >= 3:
         return ONE_LETTER
-    if slips == 2 and longer >= 5:
+    begins = one[0] == other[0]
+    if slips == 2 and longer >= (5 if begins else 7):
         return TWO_LETTERS
     if shorter >= 3 and (one.startswith(other) or other.startswith(one)):
         return BEGINNING
-    return THREE_LETTERS if slips == 3 and longer >= 8 else UNLIKE
+    return THREE_LETTERS if slips == 3 and longer >= 9 and begins else UNLIKE
 
 
 def given_words(words: Words) -> Words:
@@ -85,7 +86,7 @@ def given_likeness(asked: Words, held: Words) -> float | None:
         return word_likeness(asked[0], held[0], given=True)
     found = _pairs(asked, held, given=True)
     worth = 0.0 if min(found) < INITIAL else sum(found) / len(found) - _left_out(asked, held)
-    if worth and min(len(asked), len(held)) == 1 and word_likeness(asked[0], held[0], given=True) == UNLIKE:
+    if worth and _by_second_name(asked, held):
         worth -= _SECOND_NAME
     return max(worth, _together(asked, held, given=True))
 
@@ -100,6 +101,12 @@ def family_likeness(asked: Words, held: Words) -> float | None:
     asked, held = family_words(asked), family_words(held)
     found = _pairs(asked, held)
     return max(sum(found) / len(found) - _left_out(asked, held), together)
+
+
+def _by_second_name(asked: Words, held: Words) -> bool:
+    longer = max(asked, held, key=len)
+    alone = min(len(asked), len(held)) == 1 and not left_out_first(longer)
+    return alone and word_likeness(asked[0], held[0], given=True) == UNLIKE
 
 
 def left_out_first(given: Words) -> bool:
