@@ -14,11 +14,11 @@ from childindex.names.likeness import family_likeness, given_likeness, left_out_
 NAME_POINTS = 60.0  # times how alike the names are
 DATE_POINTS = {"right": 40.0, "estimated": 25.0, "slip": 22.0, "unknown": 15.0}
 POSTCODE_POINTS = 5.0  # shared with a household, so little beside a name and a date
-POSTCODE_FOR_DATE = 18.0  # where no date was given it tells children of one name apart
+POSTCODE_FOR_DATE = 25.0  # where no date was given it tells children of one name apart
 GENDER_POINTS = -5.0  # another gender is often a slip of the form
 
 # How alike the names must be. The less the date proves, the more the name must.
-LEAST_NAME = {"right": 0.7, "estimated": 0.85, "slip": 0.84, "unknown": 0.87}
+LEAST_NAME = {"right": 0.7, "estimated": 0.85, "slip": 0.86, "unknown": 0.87}
 LEAST_PART = 0.6  # given and family name each: a twin shares one of them wholly
 LEAST_SWAPPED_PART = 0.85  # somebody's given name is often like another's family name
 POSTCODE_EASES = 0.06
@@ -83,7 +83,7 @@ def keys_of(
 ) -> frozenset[int]:
     """What is stored of one name of a child. Give no postcodes of a shielded child: an address must not lead to it."""
     keys = list(naming.stored(name.given, name.family, name.script, (born, estimated)))
-    return naming.hashed([*keys, *(naming.postcode_key(postcode) for postcode in postcodes if postcode)], secret)
+    return naming.hashed(filter(None, [*keys, *map(naming.postcode_key, postcodes)]), secret)
 
 
 def keys_asked(asked: Asked, *, secret: bytes) -> frozenset[int]:
@@ -208,7 +208,7 @@ def _at(postcode: str, held: Candidate) -> bool:
     if not postcode or not held.postcodes:
         return False
     key = naming.postcode_key(postcode)
-    return any(naming.postcode_key(other) == key for other in held.postcodes)
+    return bool(key) and any(naming.postcode_key(other) == key for other in held.postcodes)
 
 
 def _other_gender(asked: Asked, held: Candidate) -> bool:
@@ -218,7 +218,7 @@ def _other_gender(asked: Asked, held: Candidate) -> bool:
 def _slip(asked: date, born: date) -> bool:
     if (asked.year, asked.month, asked.day) == (born.year, born.day, born.month):
         return True
-    one, other = f"{asked:%d%m%Y}", f"{born:%d%m%Y}"
+    one, other = (day.isoformat().replace("-", "") for day in (asked, born))
     wrong = [place for place in range(8) if one[place] != other[place]]
     if len(wrong) == 1:
         return True

@@ -74,9 +74,7 @@ def _why(new: Record, old: Record) -> list[str]:
     agreement = date_agreement(new.child.born, old.child.born, estimated=new.child.estimated or old.child.estimated)
     if agreement in ("right", "slip", "estimated"):
         why.append("born" if agreement == "right" else "born-like")
-    at_home = bool(
-        {postcode_key(code) for code in new.child.postcodes} & {postcode_key(code) for code in old.child.postcodes}
-    )
+    at_home = bool(_homes(new.child) & _homes(old.child))
     if at_home:
         why.append("postcode")
     named = _name(new.child, old.child)
@@ -115,6 +113,10 @@ def _name(new: Candidate, old: Candidate) -> str:
 def _likely(name: Name, new: Candidate, undated: Candidate, *, dated: Candidate) -> bool:
     asked = Asked(name.given, name.family, born=new.born, gender=new.gender, postcode=next(iter(new.postcodes), ""))
     return bool(ranked(asked, [dated]) or ranked(replace(asked, born=None), [undated]))
+
+
+def _homes(child: Candidate) -> set[str]:
+    return {key for code in child.postcodes if (key := postcode_key(code))}
 
 
 def _same_family(new: Candidate, old: Candidate) -> bool:

@@ -79,8 +79,8 @@ def asked(given: str, family: str, born: date | None, postcode: str) -> Iterator
 def _asked(given: str, family: str, born: date | None, postcode: str) -> Iterator[str]:
     if born:
         yield f"born {born.isoformat()}"
-    if postcode:
-        yield postcode_key(postcode)
+    if home := postcode_key(postcode):
+        yield home
     words, others = _asked_words(given, family)
     heard = _heard([*words, *others])
     pairs = dict.fromkeys(_pair({outline(one), outline(other)} - {""}) for one, other in product(words, others or [""]))
@@ -128,5 +128,6 @@ def _called(words: Sequence[str]) -> list[str]:
 
 
 def postcode_key(postcode: str) -> str:
-    """A postcode as a key, however it is spaced."""
-    return "at " + "".join(char for char in postcode.upper() if char.isalnum())[:10]
+    """A postcode as a key, however it is spaced; "" where there is none."""
+    letters = "".join(char for char in postcode[:40].upper() if char.isascii() and char.isalnum())
+    return f"at {letters[:10]}" if letters else ""

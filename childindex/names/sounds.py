@@ -49,7 +49,7 @@ _FIRST_VOWEL = re.compile(r"^[aeiou]+y?|^y(?![aeiouw])")
 @lru_cache(maxsize=20_000)  # single words, never whole names
 def sound(token: str) -> frozenset[str]:
     """The forms under which a word is heard; two words that share one are spellings of one name."""
-    token = _ended(token)
+    whole, token = token, _ended(token)
     forms = {_heard(token)}
     if token[:1] == "c" and token[1:2] in "auio":
         forms.add(_heard(token[1:]))  # Somali: Cabdi, Cali, Cumar
@@ -59,8 +59,8 @@ def sound(token: str) -> frozenset[str]:
         forms.add(_heard(token.replace("j", "y")))  # Wojtek, Jakub, Johann
     if re.search(r"g[eiy]", token):
         forms.add(_heard(re.sub(r"g(?=[eiy])", "j", token)))  # Gerald and Jerald, Gill and Jill
-    if token.endswith("ova") and len(token) > 6:
-        forms.add(_heard(token[:-3]))  # Horváthová beside Horváth
+    if whole.endswith("ova") and len(whole) > 6:
+        forms.add(_heard(whole[:-3]))  # Horváthová beside Horváth
     if "bh" in token:
         forms.add(_heard(token.replace("bh", "b")))  # Abhishek
     if "sh" in token:
