@@ -124,27 +124,39 @@ def own_name(asked: Parts, name: Name) -> bool:
     said = "".join(given + family)
     if not said:
         return False
-    held = (folded(name.given), folded(name.family)), (folded(name.script), ())
-    return any(_same_words(asked, words, said) for words in held if words[0] or words[1])
+    return any(_same_words(asked, words, said) for words in _ways_written(name))
+
+
+def _ways_written(name: Name) -> list[Parts]:
+    """The name in plain words, and once more as its own script has it; a name without letters is none."""
+    ways = [(folded(name.given), folded(name.family))]
+    if name.script:
+        ways.append((folded(name.script), ()))
+    return [way for way in ways if way[0] or way[1]]
 
 
 def _same_words(asked: Parts, held: Parts, said: str) -> bool:
     first, last = held
-    if sorted(asked[0] + asked[1]) == sorted(first + last):
+    together = "".join(first + last)
+    if len(together) != len(said):
+        return False
+    if said in (together, "".join(last + first)):
         return True
-    return said in ("".join(first + last), "".join(last + first))
+    return sorted(asked[0] + asked[1]) == sorted(first + last)
 
 
 def _match(asked: Asked, whole: Parts, parts: Sequence[Parts], held: Candidate) -> Match | None:
     agreement = date_agreement(asked.born, held.born, estimated=held.estimated)
     if not agreement:
         return None
-    exact = agreement == "right" and any(own_name(whole, name) for name in held.names)
+    ways = [way for name in held.names for way in _ways_written(name)]
+    said = "".join(whole[0] + whole[1])
+    exact = agreement == "right" and bool(said) and any(_same_words(whole, way, said) for way in ways)
     if held.shielded and not exact:
         return None
     nearby = _at(asked.postcode, held)
     against = _other_gender(asked, held)
-    likeness = 1.0 if exact else _best(parts, held, nearby=nearby and agreement == "right")
+    likeness = 1.0 if exact else _best(parts, ways, nearby=nearby and agreement == "right")
     least = LEAST_NAME[agreement] - nearby * POSTCODE_EASES + against * GENDER_HARDENS
     if likeness < least and not exact:
         return None
@@ -153,19 +165,18 @@ def _match(asked: Asked, whole: Parts, parts: Sequence[Parts], held: Candidate) 
     return Match(held.ref, round(max(0.0, min(points, 100.0)), 1), exact)
 
 
-def _best(parts: Sequence[Parts], held: Candidate, *, nearby: bool) -> float:
-    return max((_name_likeness(parts, name, nearby=nearby) for name in held.names), default=0.0)
+def _best(parts: Sequence[Parts], ways: Iterable[Parts], *, nearby: bool) -> float:
+    return max((_name_likeness(parts, way, nearby=nearby) for way in ways), default=0.0)
 
 
-def _name_likeness(parts: Sequence[Parts], name: Name, *, nearby: bool) -> float:
-    words = (folded(name.given), folded(name.family))
-    best = _arranged(parts, words, nearby=nearby)
-    if best < LEAST_PART and left_out_first(words[0]) and len(words[0]) + len(words[1]) > 2:
-        rest = (words[0] + words[1])[1:]
-        best = _FIRST_LEFT_OUT * max((_arranged(parts, way) for way in _arrangements((rest, ()))), default=0.0)
-    if best < LEAST_PART and name.script:
-        script = (folded(name.script), ())
-        best = max([best, *(_arranged(parts, way) for way in _arrangements(script))])
+def _name_likeness(parts: Sequence[Parts], held: Parts, *, nearby: bool) -> float:
+    first, last = held
+    if first and not last:  # one box, or its own script: it may divide anywhere
+        return max(_arranged(parts, way, nearby=nearby) for way in _arrangements(held))
+    best = _arranged(parts, held, nearby=nearby)
+    if best < LEAST_PART and left_out_first(first) and len(first) + len(last) > 2:
+        rest = _arrangements(((first + last)[1:], ()))
+        best = _FIRST_LEFT_OUT * max((_arranged(parts, way) for way in rest), default=0.0)
     return best
 
 
