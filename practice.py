@@ -7,18 +7,40 @@ from collections.abc import Sequence
 from flask import Blueprint, Flask
 from flask.cli import AppGroup
 
+from access import facts
+from access import rules as access_rules
+from accounts import views as accounts_views
+from casework import rules as casework_rules
+from childindex import jobs as childindex_jobs
+from childindex import keys, local_store, places_to_look
+from childindex import rules as childindex_rules
+from childindex.queries.ties import ties
+from consent import rules as consent_rules
+from consent.queries import scopes
 from foundation import acts, db
 from foundation.settings import Settings
+from oversight import rules as oversight_rules
 
-POLICIES: Sequence[acts.Policy] = ()
-BLUEPRINTS: Sequence[Blueprint] = ()
+POLICIES: Sequence[acts.Policy] = (
+    access_rules.POLICY,
+    consent_rules.POLICY,
+    childindex_rules.POLICY,
+    casework_rules.POLICY,
+    oversight_rules.POLICY,
+)
+BLUEPRINTS: Sequence[Blueprint] = (accounts_views.clearances,)
 GROUPS: Sequence[AppGroup] = ()
 
 
-def open_rooms(_settings: Settings, _database: db.Database) -> None:
+def open_rooms(settings: Settings, _database: db.Database) -> None:
     """The rules of these rooms, and who listens to whom."""
     for policy in POLICIES:
         acts.set_policy(policy)
+    keys.keep(settings)
+    facts.offer_ties("childindex", ties)
+    facts.offer_scopes("consent", scopes)
+    places_to_look.offer(places_to_look.LOCAL, local_store.look)
+    childindex_jobs.serve()
 
 
 def add_pages(app: Flask) -> None:

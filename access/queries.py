@@ -13,7 +13,7 @@ from access import facts
 from access.models import AccessSession, Child
 from access.rules import FINDERS, OVERSEERS, Case, ChildState, Viewer, sharing
 from accounts.models import Authority
-from accounts.queries import clearances
+from accounts.queries.standings import standing
 from foundation import clock
 from foundation.acts import Actor, Subject
 from foundation.db import reading
@@ -75,9 +75,9 @@ def _child(which: ColumnElement[bool], session: Session) -> ChildKnown | None:
 
 def viewer(actor: Actor) -> Viewer:
     """Who looks, as the rules know them at this moment."""
-    standing = clearances.standing(actor.id)
+    held = standing(actor.id)
     agencies = frozenset(one.agency for one in actor.grants if one.agency)
-    return Viewer(actor.id, agencies, actor.roles, standing.level, not standing.lacks)
+    return Viewer(actor.id, agencies, actor.roles, held.level, not held.lacks)
 
 
 def case(actor: Actor, known: ChildKnown, basis: str | None = None, session: Session | None = None) -> Case:

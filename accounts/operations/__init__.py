@@ -13,7 +13,7 @@ from accounts.operations.account import (
     prove_app,
     remove_way,
 )
-from accounts.operations.authorities import NewAuthority, keep_authority, write_agencies
+from accounts.operations.authorities import NewAuthority, keep_agency, keep_authority, write_agencies
 from accounts.operations.clearances import (
     OwnDecision,
     ask,
@@ -52,11 +52,13 @@ from accounts.operations.signing_in import (
     note_passkey,
     note_password,
     offer_passkey_proof,
+    prove_code,
+    prove_passkey,
     send_code,
     sign_out,
     sign_out_everywhere,
 )
-from accounts.operations.trying import NotASample, try_as
+from accounts.operations.trying import NotASample, hold_sample_factor, is_invented, sample_code, try_as
 
 __all__ = [
     "Answer",
@@ -90,8 +92,11 @@ __all__ = [
     "grant",
     "held",
     "hold",
+    "hold_sample_factor",
     "invite",
     "invite_again",
+    "is_invented",
+    "keep_agency",
     "keep_authority",
     "keep_name",
     "let_go",
@@ -104,11 +109,14 @@ __all__ = [
     "offer_passkey",
     "offer_passkey_proof",
     "prove_app",
+    "prove_code",
+    "prove_passkey",
     "recover",
     "refuse",
     "remind",
     "remove_way",
     "renew",
+    "sample_code",
     "send_code",
     "send_fresh_start",
     "send_link",

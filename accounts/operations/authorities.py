@@ -73,3 +73,22 @@ def write_agencies(session: Session, authority_id: int, wanted: Sequence[tuple[s
         row.name, row.kind, row.listed = name, kind, True
     session.flush()
     return known
+
+
+def _about_agency(_session: Session, authority: str, key: str, *_more: object) -> Subject:
+    return Subject("agency", key, authority)
+
+
+@operation(Permission.AGENCY_KEEP, about=_about_agency)
+def keep_agency(session: Session, _actor: Actor, authority: str, key: str, name: str, kind: str) -> str:
+    """Add an agency that need not be listed in the directory, a school or a health team, or rename it; answers its UUID."""
+    if kind not in rules.KINDS:
+        raise ValueError(kind)
+    home = session.scalars(select(Authority.id).where(Authority.slug == authority)).one()
+    row = session.scalar(select(Agency).where(Agency.authority_id == home, Agency.key == key).with_for_update())
+    if row is None:
+        row = Agency(authority_id=home, key=key, added_at=clock.now())
+        session.add(row)
+    row.name, row.kind = name, kind
+    session.flush()
+    return row.uuid

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from accounts import rules
 from accounts.models import Invitation, Person, Recovery
-from accounts.operations.people import Unknown, join, sent_anew
+from accounts.operations.people import Unknown, join, refuse_both, sent_anew
 from accounts.operations.signing_in import about_person, person_row
 from accounts.queries.signing import ways_of
 from accounts.security import codes, sessions, tokens
@@ -46,6 +46,7 @@ def begin_joining(
         session.flush()
     elif ways_of(session, row).enough:
         raise NotYours
+    refuse_both(session, row.id, asked.role)
     row.name, row.language, row.password_hash = name[:200], language, password_hash
     return sessions.open_one(session, row.id, "joining", device, invitation_id=asked.id)
 

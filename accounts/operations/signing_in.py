@@ -115,6 +115,32 @@ def note_passkey(
 
 
 @operation(Permission.SIGN_IN, about=about_person)
+def prove_code(session: Session, _actor: Actor, person: str, digest: bytes, *, code: str, device: str) -> Answer:
+    """Somebody who is signed in proves again who they are, by their app; wrong ones are counted. A new token."""
+    here, row = sessions.current(session, digest, "whole"), person_row(session, person)
+    name = tries.by_person(person)
+    if here.person_id != row.id:
+        raise NotSignedIn
+    if (until := tries.wait(session, name)) is not None:
+        return Answer(locked_until=until)
+    verdict = tries.note(session, name, right=row.totp_secret is not None and codes.spend_app_code(row, code))
+    if not verdict.right:
+        return Answer(locked_until=verdict.locked_until)
+    return Answer(sessions.open_one(session, row.id, "whole", device, instead_of=digest))
+
+
+@operation(Permission.SIGN_IN, about=about_person)
+def prove_passkey(
+    session: Session, _actor: Actor, person: str, digest: bytes, *, answer: str, challenge: str, device: str
+) -> Answer:
+    """The same by a passkey: one's own, and nobody else's."""
+    here, row = sessions.current(session, digest, "whole"), person_row(session, person)
+    if here.person_id != row.id or passkeys.owner(session, answer, challenge) != row.id:
+        return Answer()
+    return Answer(sessions.open_one(session, row.id, "whole", device, instead_of=digest))
+
+
+@operation(Permission.SIGN_IN, about=about_person)
 def sign_out(session: Session, _actor: Actor, person: str, sign_in: str) -> None:
     """End one sign-in of this person's; one that has ended already is no mistake."""
     whose = person_row(session, person).id

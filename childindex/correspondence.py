@@ -1,0 +1,99 @@
+"""Letters of the index: a reference and where to sign in, never a child, a name or a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sqlalchemy.orm import Session
+
+from accounts import queries as people
+from accounts.letters import Words, written
+from accounts.queries import PersonShown
+from foundation import post, whereabouts
+from foundation.words import gettext as _
+from foundation.words import language
+
+
+def reference(uuid: str) -> str:
+    """What a letter and a page both say: the beginning of an id, long enough to find it by."""
+    return uuid[:8].upper()
+
+
+def tell_of_emergency(session: Session, authority: str, uuid: str) -> None:
+    """To every privacy officer, at once."""
+
+    def said() -> Words:
+        return Words(
+            _("Emergency access: %(reference)s") % {"reference": reference(uuid)},
+            paragraphs=(
+                _("Somebody asked to open a record in an emergency."),
+                _("Please look at what they did, and say whether it was right."),
+            ),
+            action=(_("See emergencies"), _address("oversight/emergencies")),
+        )
+
+    _to_all(session, people.staff_of(authority, ("privacy-officer",)), said)
+
+
+def tell_central(session: Session, authority: str, uuid: str) -> None:
+    """To the central team."""
+
+    def said() -> Words:
+        return Words(
+            _("A question for the central team: %(reference)s") % {"reference": reference(uuid)},
+            paragraphs=(_("Somebody asks about a child. The question is on your list."),),
+            action=(_("See the questions"), _address("central")),
+        )
+
+    _to_all(session, people.staff_of(authority, ("co-ordinator",)), said)
+
+
+def tell_of_answer(session: Session, person: str, uuid: str) -> None:
+    """To whoever asked."""
+    found = people.person(person)
+
+    def said() -> Words:
+        return Words(
+            _("The central team has answered: %(reference)s") % {"reference": reference(uuid)},
+            paragraphs=(_("Sign in to read the answer."),),
+            action=(_("Read the answer"), _address("central/mine")),
+        )
+
+    _to_all(session, [found] if found else [], said)
+
+
+def tell_of_involvement(session: Session, persons: Iterable[str]) -> None:
+    """To those already involved: that something is new on their list, and nothing else."""
+
+    def said() -> Words:
+        return Words(
+            _("Somebody new works with a child on your list"),
+            paragraphs=(_("Sign in to see who it is. We do not name children in letters."),),
+            action=(_("See your list"), _address("caseload")),
+        )
+
+    _to_all(session, [one for uuid in persons if (one := people.person(uuid))], said)
+
+
+def tell_of_lead(session: Session, person: str) -> None:
+    """To somebody who is offered the lead, or asked to stand in."""
+    found = people.person(person)
+
+    def said() -> Words:
+        return Words(
+            _("You are asked to lead the work around a child"),
+            paragraphs=(_("Nothing changes unless you accept. Sign in to see more."),),
+            action=(_("See your list"), _address("caseload")),
+        )
+
+    _to_all(session, [found] if found else [], said)
+
+
+def _address(path: str) -> str:
+    return whereabouts.whole(f"/{language()}/{path}")
+
+
+def _to_all(session: Session, whom: Iterable[PersonShown], said: Callable[[], Words]) -> None:
+    for one in whom:
+        subject, text, html = written(one.language, said)
+        post.send(session, to=one.email, language=one.language, subject=subject, text=text, html=html)

@@ -1,0 +1,119 @@
+"""The children that somebody works with, and what is new since they last looked: kinds and counts, no more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+import profiles
+from access import queries as access
+from access.queries import ChildKnown
+from access.rules import Case, Item, decide
+from childindex.models import Card, Involvement, LastLook, News
+from childindex.models import Lead as LeadRow
+from childindex.queries.record import LeadShown, lead_shown
+from foundation.acts import Actor
+from foundation.db import reading
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One child of somebody's list, as a stub; news: (kind, what) and how many since they last looked."""
+
+    uuid: str
+    name: str
+    year: int | None
+    area: str
+    since: date | None
+    review_on: date | None
+    leads: bool
+    last_look: datetime | None
+    news: Mapping[tuple[str, str], int]
+    closed: str  # why it cannot be opened now ("merged", "archived", ...), or ""
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    """A lead that somebody is asked to take."""
+
+    child: str
+    name: str
+    lead: LeadShown
+
+
+def caseload(actor: Actor) -> list[CaseRow]:
+    """Inside a look: by name. A child is listed once, however many involvements there are."""
+    mine = reading().scalars(
+        select(Involvement)
+        .where(Involvement.person == actor.id, Involvement.ends.is_(None))
+        .order_by(Involvement.starts)
+    )
+    first: dict[int, Involvement] = {}
+    for one in mine:
+        first.setdefault(one.child_id, one)
+    led = set(
+        reading().scalars(
+            select(LeadRow.child_id).where(
+                (LeadRow.person == actor.id) | (LeadRow.cover == actor.id),
+                LeadRow.accepted_at.is_not(None),
+                LeadRow.ended_at.is_(None),
+            )
+        )
+    )
+    rows = [_row(actor, record, first.get(record), record in led) for record in {*first, *led}]
+    return sorted((one for one in rows if one), key=lambda row: (row.name.casefold(), row.uuid))
+
+
+def _row(actor: Actor, record: int, involvement: Involvement | None, leads: bool) -> CaseRow | None:
+    known = access.child_by_id(record)
+    if known is None:
+        return None
+    if known.merged_into:
+        known = access.child(known.merged_into) or known
+    case = access.case(actor, known, "")
+    if not decide(profiles.current().access, case, "hit"):
+        return CaseRow(known.uuid, "", None, "", None, None, leads, None, {}, known.state.status)
+    card = reading().get(Card, known.id)
+    named = " ".join(part for part in card.names[0][:2] if part) if card and card.names else ""
+    look = reading().get(LastLook, (actor.id, known.id))
+    area = card.area if card and decide(profiles.current().access, case, "hit-area") else ""
+    return CaseRow(
+        known.uuid,
+        named,
+        card.born.year if card and card.born else None,
+        area,
+        involvement.starts if involvement else None,
+        involvement.review_on if involvement else None,
+        leads,
+        look.at if look else None,
+        _news(actor, known, case, look.at if look else None),
+        "",
+    )
+
+
+def _news(actor: Actor, known: ChildKnown, case: Case, since: datetime | None) -> Mapping[tuple[str, str], int]:
+    """Only what this person would see if they opened the record now."""
+    wanted = select(News).where(News.child_id.in_(known.records), News.by != actor.id)
+    rows = reading().scalars(wanted.where(News.at > since) if since else wanted).all()
+    opened = Case(case.viewer, case.child, case.ties, "involved", case.scopes)
+    seen = [row for row in rows if decide(profiles.current().access, opened, row.kind, Item(sensitive=row.sensitive))]
+    return Counter((row.kind, row.what) for row in seen)
+
+
+def offers(actor: Actor) -> list[OfferRow]:
+    """Inside a look: leads that this person is asked to take and has not answered."""
+    rows = reading().scalars(
+        select(LeadRow).where(LeadRow.person == actor.id, LeadRow.accepted_at.is_(None), LeadRow.ended_at.is_(None))
+    )
+    found = []
+    for one in rows:
+        known = access.child_by_id(one.child_id)
+        card = reading().get(Card, known.id) if known else None
+        if known and card:
+            named = " ".join(part for part in card.names[0][:2] if part) if card.names else ""
+            found.append(OfferRow(known.uuid, named, lead_shown(one, known.records)))
+    return found

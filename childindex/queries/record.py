@@ -1,0 +1,299 @@
+"""One record, as this viewer may see it: each part is asked of the rules before it is read out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from access.models import Child
+from access.rules import Item, View
+from access.sight import Sight
+from accounts.models import Agency, Person
+from childindex.models import Card, Involvement, Link, Merge, Number, Value
+from childindex.models import Lead as LeadRow
+from foundation import clock
+from foundation.db import reading
+
+BEHIND = {"name": "name", "alias": "alias", "birth": "born", "gender": "gender", "address": "address", "gp": "gp"}
+BEHIND |= {"school": "school", "known": "known"}
+
+
+@dataclass(frozen=True)
+class FactShown:
+    """One fact with where it comes from, and whether it is in dispute. holds: true today, not of the past."""
+
+    uuid: str
+    kind: str
+    value: Mapping[str, Any]
+    source: str
+    agency_name: str
+    seen_on: date
+    from_on: date | None
+    until_on: date | None
+    state: str
+    ruled_why: str
+    holds: bool
+
+
+@dataclass(frozen=True)
+class NumberShown:
+    """An identifier."""
+
+    scheme: str
+    number: str
+    source: str
+    seen_on: date
+
+
+@dataclass(frozen=True)
+class LinkShown:
+    """A member of the family. child: the record, when it is another child of the index; its name is not told here."""
+
+    uuid: str
+    relation: str
+    name: str
+    child: str
+
+
+@dataclass(frozen=True)
+class InvolvementShown:
+    """Somebody involved; where view is "number" only the number to ring is filled in."""
+
+    uuid: str
+    view: str
+    agency: str
+    agency_name: str
+    person: str
+    name: str
+    job: str
+    phone: str
+    email: str
+    kind: str
+    sensitive: bool
+    starts: date | None
+    ends: date | None
+    end_code: str
+    review_on: date | None
+    basis: str
+    entered_by_name: str
+
+
+@dataclass(frozen=True)
+class LeadShown:
+    """Whoever leads, or is asked to."""
+
+    uuid: str
+    role: str
+    person: str
+    name: str
+    agency_name: str
+    lay: bool
+    lay_relation: str
+    phone: str
+    chosen_by: str
+    cover: str
+    cover_name: str
+    review_on: date
+    offered_by: str
+    accepted_at: datetime | None
+
+
+@dataclass(frozen=True)
+class RecordShown:
+    """Everything of one child that this viewer sees."""
+
+    uuid: str
+    name: str
+    shielded: bool
+    hidden: bool
+    status: str
+    facts: list[FactShown]
+    numbers: list[NumberShown]
+    links: list[LinkShown]
+    involvements: list[InvolvementShown]
+    leads: list[LeadShown]
+    withheld: list[str]  # kinds that this viewer would not be shown, whether or not there is anything
+    archive_on: date | None
+    purge_on: date | None
+    merges: list[str]
+
+    def of(self, kind: str, *, now: bool = True) -> list[FactShown]:
+        """The facts of one kind: those that hold now, or those of the past."""
+        return [one for one in self.facts if one.kind == kind and one.holds == now]
+
+
+def record(sight: Sight) -> RecordShown:
+    """Inside a look: the record. Whoever shows it calls sight.tell_the_trail() before the page leaves."""
+    known = sight.child
+    seen = {kind for kind, asked in BEHIND.items() if sight.sees(asked)}
+    row = reading().get_one(Child, known.id)
+    withheld = sorted(set(BEHIND) - seen) + [kind for kind in ("family",) if not sight.sees(kind)]
+    return RecordShown(
+        uuid=known.uuid,
+        name=_name(known.id) if "name" in seen else "",
+        shielded=known.state.shielded,
+        hidden=known.state.hidden,
+        status=known.state.status,
+        facts=[one for one in _facts(known.records) if one.kind in seen],
+        numbers=_numbers(known.records) if sight.sees("id") else [],
+        links=[] if "family" in withheld else _links(known.records),
+        involvements=_involvements(sight),
+        leads=_leads(known.records) if sight.sees("lead") else [],
+        withheld=withheld,
+        archive_on=row.archive_on,
+        purge_on=row.purge_on,
+        merges=_merges(known.id),
+    )
+
+
+def _name(child_id: int) -> str:
+    card = reading().get(Card, child_id)
+    if card is None:
+        value = reading().scalar(select(Value).where(Value.child_id == child_id, Value.kind == "name"))
+        said = [value.value.get("given", ""), value.value.get("family", "")] if value else []
+    else:
+        said = card.names[0][:2] if card.names else []
+    return " ".join(part for part in said if part)
+
+
+def name_of(child_id: int) -> str:
+    """Inside a look: the name that a list shows, the main one."""
+    return _name(child_id)
+
+
+def _facts(records: tuple[int, ...]) -> list[FactShown]:
+    today = clock.today()
+    rows = reading().execute(
+        select(Value, Agency.name)
+        .outerjoin(Agency, Agency.uuid == Value.agency)
+        .where(Value.child_id.in_(records))
+        .order_by(Value.kind, Value.id)
+    )
+    return [
+        FactShown(
+            one.uuid,
+            one.kind,
+            one.value,
+            one.source,
+            agency or "",
+            one.seen_on,
+            one.from_on,
+            one.until_on,
+            one.state,
+            one.ruled_why,
+            one.state != "ruled-out" and (one.until_on is None or one.until_on > today),
+        )
+        for one, agency in rows
+    ]
+
+
+def _numbers(records: tuple[int, ...]) -> list[NumberShown]:
+    rows = reading().scalars(
+        select(Number).where(Number.child_id.in_(records), Number.ended_on.is_(None)).order_by(Number.scheme)
+    )
+    return [NumberShown(one.scheme, one.number, one.source, one.seen_on) for one in rows]
+
+
+def _links(records: tuple[int, ...]) -> list[LinkShown]:
+    rows = reading().execute(
+        select(Link, Child.uuid)
+        .outerjoin(Child, Child.id == Link.other_id)
+        .where(Link.child_id.in_(records), Link.ended_on.is_(None))
+        .order_by(Link.id)
+    )
+    return [LinkShown(one.uuid, one.relation, one.name, other or "") for one, other in rows]
+
+
+def _involvements(sight: Sight) -> list[InvolvementShown]:
+    """The present ones first, then those that ended; what the rules withhold whole is not in the list at all."""
+    rows = reading().execute(
+        select(Involvement, Agency.name, Person.name)
+        .outerjoin(Agency, Agency.uuid == Involvement.agency)
+        .outerjoin(Person, Person.uuid == Involvement.entered_by)
+        .where(Involvement.child_id.in_(sight.child.records))
+        .order_by(Involvement.ends.is_not(None), Involvement.starts.desc(), Involvement.id)
+    )
+    shown = [_involvement(sight, one, agency or "", by or "") for one, agency, by in rows]
+    return [one for one in shown if one is not None]
+
+
+def _involvement(sight: Sight, row: Involvement, agency: str, by: str) -> InvolvementShown | None:
+    author = sight.actor.id in (row.entered_by, row.person)
+    view = sight.sees("involvement", Item(author=author, sensitive=row.sensitive)).view
+    if view is View.NONE or (view is View.NUMBER and row.ends is not None):
+        return None
+    if view is View.NUMBER:
+        number = row.relay_phone or row.phone
+        return InvolvementShown(
+            "", view, "", "", "", "", "", number, "", "", row.sensitive, None, None, "", None, "", ""
+        )
+    return InvolvementShown(
+        row.uuid,
+        view,
+        row.agency,
+        agency,
+        row.person,
+        row.name,
+        row.job,
+        row.phone,
+        row.email,
+        row.kind,
+        row.sensitive,
+        row.starts,
+        row.ends,
+        row.end_code,
+        row.review_on,
+        row.basis,
+        by,
+    )
+
+
+def _leads(records: tuple[int, ...]) -> list[LeadShown]:
+    rows = (
+        reading()
+        .scalars(
+            select(LeadRow)
+            .where(LeadRow.child_id.in_(records), LeadRow.ended_at.is_(None))
+            .order_by(LeadRow.accepted_at.is_(None), LeadRow.id)
+        )
+        .all()
+    )
+    return [lead_shown(one, records) for one in rows]
+
+
+def lead_shown(one: LeadRow, records: tuple[int, ...]) -> LeadShown:
+    """A lead with the names of who holds it and who stands in, and a number from the involvement."""
+    names = dict(
+        reading().execute(select(Person.uuid, Person.name).where(Person.uuid.in_([one.person, one.cover]))).all()  # type: ignore[arg-type]
+    )
+    agency = reading().scalar(select(Agency.name).where(Agency.uuid == one.agency)) or ""
+    phone = one.lay_phone or reading().scalar(
+        select(Involvement.phone).where(
+            Involvement.child_id.in_(records), Involvement.person == one.person, Involvement.ends.is_(None)
+        )
+    )
+    return LeadShown(
+        one.uuid,
+        one.role,
+        one.person,
+        one.lay_name or names.get(one.person, ""),
+        agency,
+        bool(one.lay_name),
+        one.lay_relation,
+        phone or "",
+        one.chosen_by,
+        one.cover,
+        names.get(one.cover, ""),
+        one.review_on,
+        one.offered_by,
+        one.accepted_at,
+    )
+
+
+def _merges(child_id: int) -> list[str]:
+    rows = reading().scalars(select(Merge.uuid).where(Merge.kept_id == child_id, Merge.undone_at.is_(None)))
+    return list(rows)
