@@ -113,9 +113,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     _add_commands(app)
     feedback_views.count(app)
     frame.owner_from(app, lambda: accounts.authority(settings.authority))
-    door.guard(app, door.Guard(accounts_views.identify, accounts_views.sign_in_address, accounts_views.hold))
+    door.guard(app, _guard())
     door.check_doors(app)
     return app
+
+
+def _guard() -> door.Guard:
+    """Who is asking, and what becomes of whoever may not open a page now."""
+    return door.Guard(
+        accounts_views.identify,
+        accounts_views.sign_in_address,
+        accounts_views.hold,
+        accounts_views.prove_address,
+        accounts_views.shut_address,
+    )
 
 
 def _add_pages(app: Flask, settings: Settings) -> None:

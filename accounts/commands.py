@@ -63,6 +63,18 @@ def people() -> None:
             click.echo(f"{one.name}\t{one.email}\t{one.role}\t{place}")
 
 
+@group.command("code")
+@click.argument("name")
+def code(name: str) -> None:
+    """The code that the app of NAME shows now: for the invented people of a sample site, and for nobody else."""
+    try:
+        click.echo(operations.sample_code(name))
+    except operations.NotASample:
+        raise click.ClickException(
+            _("There is no code for %(name)s. Only invented people of a sample site have one here.") % {"name": name}
+        ) from None
+
+
 def _read(said: dict[str, Any]) -> NewAuthority:
     known = {field.name for field in fields(NewAuthority)}
     if missing := [name for name in NEEDED if not said.get(name)]:

@@ -6,13 +6,23 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from typing import Any
 
-from wtforms import Field, PasswordField, RadioField, SelectField, StringField, ValidationError
+from wtforms import (
+    BooleanField,
+    Field,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 
-from accounts import rules
+from accounts import clearance_words
 from accounts.security import passwords
-from foundation import words
+from foundation import clock, words
 from foundation.words import gettext as _
 from foundation.words import later
+from web.dates import DayField
 from web.forms import Form, clean, plain_words
 
 ROLE_WORDS = {
@@ -21,6 +31,12 @@ ROLE_WORDS = {
     "directory-editor": later("Directory editor: decides on changes"),
     "vetting-officer": later("Vetting officer: checks agencies"),
     "administrator": later("Administrator: looks after people"),
+    "practitioner": later("Practitioner: works with children and families"),
+    "supervisor": later("Supervisor: looks after the work of practitioners"),
+    "co-ordinator": later("Co-ordinator: helps practitioners find one another"),
+    "data-manager": later("Data manager: keeps the index of children right"),
+    "privacy-officer": later("Privacy officer: answers families, reviews what is shared"),
+    "auditor": later("Auditor: reads who did what"),
 }
 
 
@@ -39,6 +55,9 @@ def _sentence(_form: Form, name: str) -> str:
         "role": _("Choose what the person is to do."),
         "where": _("Choose where the person works."),
         "language": _("Choose a language."),
+        "level": _("Choose a level."),
+        "evidence": _("Write what you know about this person's vetting and training."),
+        "why": _("Write why."),
     }[name]
 
 
@@ -58,6 +77,12 @@ def short(_form: Form, field: Field) -> None:
     """A validator: not longer than a name is."""
     if len(field.data or "") > 200:
         raise ValidationError(_("This is too long. Use at most 200 characters."))
+
+
+def brief(_form: Form, field: Field) -> None:
+    """A validator: not longer than a page."""
+    if len(field.data or "") > 2000:
+        raise ValidationError(_("This is too long. Use at most 2,000 characters."))
 
 
 class SignIn(Form):
@@ -138,7 +163,7 @@ class Role(Form):
 
     def validate_role(self, field: Field) -> None:
         """One of ours."""
-        if field.data not in (*rules.AGENCY_ROLES, *rules.AUTHORITY_ROLES):
+        if field.data not in ROLE_WORDS:
             raise ValidationError(_("Choose what the person is to do."))
 
 
@@ -154,6 +179,62 @@ class Invite(Role):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.language.choices = spoken()
+
+
+def not_passed(_form: Form, field: Field) -> None:
+    """A validator for a last day: not before today."""
+    if field.data is not None and field.data < clock.today():
+        raise ValidationError(_("This day has passed. Write a later one, or nothing."))
+
+
+class Access(Form):
+    """How far somebody may go, and until when what is said of them counts."""
+
+    level = RadioField(validate_choice=False, validators=[needed])
+    vetting = DayField(validators=[not_passed])
+    training = DayField(validators=[not_passed])
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.level.choices = [(str(level), said) for level, said in clearance_words.levels().items()]
+
+    def validate_level(self, field: Field) -> None:
+        """One of ours."""
+        if field.data not in dict(field.choices):
+            raise ValidationError(_("Choose a level."))
+
+
+class Ask(Access):
+    """What a manager says of somebody who is to have access."""
+
+    level = RadioField(validate_choice=False, validators=[needed])  # again: faults stand in the page's order
+    evidence = TextAreaField(validators=[needed, plain_words, brief])
+    vetting = DayField(validators=[not_passed])
+    training = DayField(validators=[not_passed])
+
+
+class Decide(Access):
+    """What an administrator decides; `refused` asks for the reason, and for nothing else."""
+
+    level = RadioField(validate_choice=False, validators=[needed])
+    vetting = DayField(validators=[not_passed])
+    seen = BooleanField()
+    training = DayField(validators=[not_passed])
+    why = TextAreaField(validators=[plain_words, brief])
+
+
+class Why(Form):
+    """Why access is refused or ends."""
+
+    why = TextAreaField(validators=[needed, plain_words, brief])
+
+
+class Renew(Form):
+    """New last days."""
+
+    vetting = DayField(validators=[not_passed])
+    seen = BooleanField()
+    training = DayField(validators=[not_passed])
 
 
 def spoken() -> list[tuple[str, str]]:

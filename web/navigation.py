@@ -33,6 +33,9 @@ AGENCY = frozenset({"agency-editor", "agency-manager"})
 EDITOR = frozenset({"directory-editor"})
 VETTING = frozenset({"vetting-officer"})
 ADMINISTRATOR = frozenset({"administrator"})
+PRACTICE = frozenset(
+    {"practitioner", "supervisor", "co-ordinator", "data-manager", "privacy-officer", "auditor"}
+)  # as in accounts/rules.py
 
 # What people see who have signed in. A room's pages are named <room>_<part>.<page>, and belong where their prefix says.
 STAFF = (
@@ -53,6 +56,24 @@ STAFF = (
         lambda: _("People"),
         roles=ADMINISTRATOR | VETTING | frozenset({"agency-manager"}),
         prefix="accounts_people.",
+    ),
+    Item(
+        "clearances.every",
+        lambda: _("Clearances"),
+        frozenset({"clearances.every", "clearances.one", "clearances.end"}),
+        roles=ADMINISTRATOR,
+    ),
+    Item(
+        "clearances.staff",
+        lambda: _("Who has access"),
+        frozenset({"clearances.staff", "clearances.ask"}),
+        roles=ADMINISTRATOR | frozenset({"agency-manager"}),
+    ),
+    Item(
+        "clearances.yours",
+        lambda: _("Your access"),
+        frozenset({"clearances.yours", "clearances.sign"}),
+        roles=PRACTICE,
     ),
     Item(
         "upkeep_desk.work",

@@ -14,11 +14,10 @@ from accounts.queries.clearances import (
     StaffShown,
     clearance,
     clearances,
-    level_of,
     staff_due,
-    standing,
 )
 from accounts.queries.people import MemberShown, PersonShown, actor_of, members, people_of, person, staff_of
+from accounts.queries.standings import level_of, standing
 from accounts.rules import Standing
 
 __all__ = [

@@ -1,22 +1,36 @@
-"""How somebody's clearance stands, and what was asked for whom."""
+"""What was asked for whom, who of one's staff has access, and what lapses soon."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import aliased
 
 import profiles
 from accounts import rules
-from accounts.models import Agency, Authority, Clearance, LapseLetter, Membership, Passkey, Person, SignedTerms
-from accounts.rules import Held, Standing
+from accounts.models import Agency, Authority, Clearance, LapseLetter, Membership, Person
+from accounts.queries.standings import best, held_by, level_of, practice_held, standing
+from accounts.rules import Standing
 from foundation import clock
 from foundation.db import reading
 
-SOON = 30  # days: whoever has fewer left is told
+__all__ = [
+    "ClearanceShown",
+    "Due",
+    "StaffShown",
+    "all_due",
+    "clearance",
+    "clearances",
+    "clearances_of",
+    "letters_sent",
+    "level_of",
+    "staff_due",
+    "staff_with_access",
+    "standing",
+]
 
 
 @dataclass(frozen=True)
@@ -68,64 +82,16 @@ class Due:
     authority: str
     what: str
     until: date
-
-
-def standing(person_uuid: str, authority: str = "") -> Standing:
-    """How somebody's clearance stands today: in one authority, or in that where it stands best."""
-    person_id = reading().scalar(select(Person.id).where(Person.uuid == person_uuid))
-    found = standings_of(person_id) if person_id is not None else {"": rules.standing_of(Held(), clock.today(), "none")}
-    if authority:
-        return found.get(authority, found[""])
-    return min(found.values(), key=lambda one: (len(one.lacks), -one.level))
-
-
-def level_of(person_uuid: str, authority: str = "") -> int:
-    """The level that somebody's clearance has today; 0 when it does not stand."""
-    found = standing(person_uuid, authority)
-    return 0 if found.lacks else found.level
-
-
-def standings_of(person_id: int) -> dict[str, Standing]:
-    """The same in every authority where somebody has a clearance; under "" that in any other. One statement."""
-    today, vetting = clock.today(), profiles.current().access.vetting
-    return {slug: rules.standing_of(held, today, vetting) for slug, held in held_of(person_id).items()}
-
-
-def held_of(person_id: int) -> dict[str, Held]:
-    """What is known of somebody's clearances, by authority; under "" what is known where they have none."""
-    rows = [(slug, held) for _person, slug, held in _held(Person.id == person_id)]
-    anywhere = replace(rows[0][1], level=None, vetting_until=None, vetting_by_authority=False, trained_until=None)
-    return {**{slug: held for slug, held in rows if slug}, "": anywhere}
-
-
-def is_shut_out(person_uuid: str) -> bool:
-    """Whether somebody holds a role of the practitioner side that does not count for now."""
-    rows = reading().execute(_practice().where(Person.uuid == person_uuid)).all()
-    if not rows:
-        return False
-    found = standings_of(rows[0].id)
-    return any(found.get(row.slug, found[""]).lacks for row in rows)
-
-
-def practice_roles_of(person_uuid: str) -> tuple[str, ...]:
-    """The roles of the practitioner side that somebody holds, whether or not they count today."""
-    rows = reading().execute(_practice().where(Person.uuid == person_uuid)).all()
-    return tuple(sorted({row.role for row in rows}))
-
-
-def practice_places_of(person_uuid: str) -> list[tuple[str, str]]:
-    """Where somebody holds them: pairs of an authority's slug and an agency's UUID, or ""."""
-    rows = reading().execute(_practice().where(Person.uuid == person_uuid)).all()
-    return sorted({(row.slug, row.agency or "") for row in rows})
+    days: int  # how many days before, the letter that is due says: 30 or 7
 
 
 def staff_with_access(authority: str, agency: str = "") -> list[StaffShown]:
     """Who holds a role of the practitioner side in one place (the authority itself: agency ""), by name."""
     place = Agency.uuid == agency if agency else Membership.agency_id.is_(None)
-    rows = reading().execute(_practice().where(Authority.slug == authority, place)).all()
+    rows = reading().execute(practice_held().where(Authority.slug == authority, place)).all()
     ids = {row.id for row in rows}
     today, vetting = clock.today(), profiles.current().access.vetting
-    held = _best(_held(Person.id.in_(ids)), authority) if ids else {}
+    held = best(held_by(Person.id.in_(ids)), authority) if ids else {}
     asked = set(reading().scalars(_asked(ids, authority))) if ids else set()
     shown = {
         row.id: StaffShown(
@@ -180,69 +146,6 @@ def letters_sent() -> set[tuple[str, str, date, int]]:
     return {(person, what, until, days) for person, what, until, days in rows}
 
 
-def _held(which: ColumnElement[bool]) -> list[tuple[str, str, Held]]:
-    """Person, authority ("" for none) and what is known, for every clearance granted, or once for who has none."""
-    terms = (
-        select(func.max(SignedTerms.until))
-        .where(SignedTerms.person_id == Person.id, SignedTerms.version == rules.TERMS_VERSION)
-        .scalar_subquery()
-    )
-    runs = exists().where(
-        Membership.person_id == Person.id, Membership.role == "administrator", Membership.ended_at.is_(None)
-    )
-    rows = reading().execute(
-        select(
-            Person.uuid,
-            Authority.slug,
-            Clearance.level,
-            Person.totp_secret.is_not(None) | exists().where(Passkey.person_id == Person.id),
-            Clearance.vetting_until,
-            Clearance.vetting_by_authority,
-            Clearance.trained_until,
-            terms,
-            runs,
-        )
-        .select_from(Person)
-        .outerjoin(Clearance, (Clearance.person_id == Person.id) & (Clearance.state == "granted"))
-        .outerjoin(Authority, Authority.id == Clearance.authority_id)
-        .where(which)
-    )
-    return [
-        (uuid, slug or "", Held(level, bool(factor), vetted, bool(by_authority), trained, signed, bool(administrator)))
-        for uuid, slug, level, factor, vetted, by_authority, trained, signed, administrator in rows
-    ]
-
-
-def _best(rows: Iterable[tuple[str, str, Held]], authority: str) -> dict[str, Held]:
-    """What is known of each person in this authority."""
-    found: dict[str, Held] = {}
-    for person, slug, held in rows:
-        if slug == authority:
-            found[person] = held
-        else:
-            none = replace(held, level=None, vetting_until=None, vetting_by_authority=False, trained_until=None)
-            found.setdefault(person, none)
-    return found
-
-
-def _practice() -> Select[int, str, str, str, str, str, str]:
-    return (
-        select(
-            Person.id,
-            Person.uuid,
-            Person.name,
-            Person.email,
-            Membership.role,
-            Authority.slug,
-            Agency.uuid.label("agency"),
-        )
-        .join(Membership, Membership.person_id == Person.id)
-        .join(Authority, Authority.id == Membership.authority_id)
-        .outerjoin(Agency, Agency.id == Membership.agency_id)
-        .where(Membership.ended_at.is_(None), Membership.role.in_(rules.PRACTICE_ROLES))
-    )
-
-
 def _asked(ids: Iterable[int], authority: str) -> Select[int]:
     return (
         select(Clearance.person_id)
@@ -254,12 +157,12 @@ def _asked(ids: Iterable[int], authority: str) -> Select[int]:
 def _due(which: ColumnElement[bool]) -> list[Due]:
     rows = reading().execute(_all().where(which, Clearance.state == "granted")).all()
     vetting, today = profiles.current().access.vetting, clock.today()
-    held = {(person, slug): one for person, slug, one in _held(Clearance.id.in_([row[0].id for row in rows]))}
+    held = {(person, slug): one for person, slug, one in held_by(Clearance.id.in_([row[0].id for row in rows]))}
     found = [
-        Due(who.uuid, who.name, agency.uuid if agency else "", slug, what, until)
+        Due(who.uuid, who.name, agency.uuid if agency else "", slug, what, until, days)
         for _row, who, slug, agency, _asker in rows
         for what, until in rules.lapses(held[who.uuid, slug], vetting).items()
-        if rules.warned_at(until, today)
+        if (days := rules.warned_at(until, today))
     ]
     return sorted(found, key=lambda one: (one.until, one.name.casefold(), one.what))
 

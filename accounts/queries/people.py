@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, select
 
 from accounts import rules
 from accounts.models import Agency, Authority, Invitation, Membership, Person
-from accounts.queries.clearances import standings_of
+from accounts.queries.standings import standings_of
 from foundation import clock
 from foundation.acts import Actor, Grant
 from foundation.db import reading

@@ -58,6 +58,12 @@ def step_of(secret: str, code: str) -> int | None:
     return None
 
 
+def next_code(person: Person) -> str:
+    """What the app of a person shows: now, or next when what it shows now has been used."""
+    step = max(int(clock.now().timestamp()) // STEP_SECONDS, person.totp_step + 1)
+    return pyotp.TOTP(opened(person.totp_secret or b"")).generate_otp(step)
+
+
 def spend_app_code(person: Person, code: str) -> bool:
     """Inside a change, with the person's row locked: each code once, so one read over a shoulder is already spent."""
     step = step_of(opened(person.totp_secret), code) if person.totp_secret else None

@@ -18,6 +18,7 @@ IDLE = timedelta(hours=20)
 LONGEST = timedelta(days=30)
 LASTS = {"half": timedelta(minutes=10), "joining": timedelta(hours=2), "whole": LONGEST}
 FRESH = timedelta(minutes=15)
+PROVED = timedelta(minutes=30)  # so lately must one have proved who one is before a record opens
 SEEN_EVERY = timedelta(minutes=10)  # a page writes that its reader was there at most this often
 KEPT = timedelta(days=1)  # ended sign-ins, so that a form sent a little too late still finds its writer
 

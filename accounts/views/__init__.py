@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from accounts.views import (  # noqa: F401  each part adds its pages to the rooms below
+    access,
     account,
+    clearing,
     joining,
     leaving,
     looking_after,
     lost_access,
+    proving,
     second_factor,
     signing_in,
 )
 from accounts.views.cookie import identify, sign_in_address
 from accounts.views.holding import hold
-from accounts.views.rooms import blueprint, people
+from accounts.views.proving import prove_address, shut_address
+from accounts.views.rooms import blueprint, clearances, people
 from accounts.views.trying import blueprint as trying
 
-__all__ = ["blueprint", "hold", "identify", "people", "sign_in_address", "trying"]
+__all__ = [
+    "blueprint",
+    "clearances",
+    "hold",
+    "identify",
+    "people",
+    "prove_address",
+    "shut_address",
+    "sign_in_address",
+    "trying",
+]

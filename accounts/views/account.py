@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from accounts import forms, operations, queries
 from accounts.queries import signing
 from accounts.security import passwords, sessions
-from accounts.views import cookie
+from accounts.views import cookie, landing
 from accounts.views.rooms import door
 from accounts.views.second_factor import setting_up
 from foundation import clock
@@ -48,6 +48,7 @@ def account() -> str:
         sign_ins=signing.sign_ins_of(here.person, clock.now() - sessions.IDLE),
         this=here.uuid,
         ends=here.ends_at,
+        access=landing.access_of(here.person),
         told=told,
     )
 

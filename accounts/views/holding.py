@@ -19,13 +19,18 @@ MOST = 200_000  # characters: longer than any form of ours
 
 def hold() -> str:
     """For the doors: keep what was typed, and say where to go."""
+    keep_typed()
+    return url_for("accounts.sign_in", done="ended")
+
+
+def keep_typed() -> None:
+    """Keep what was just sent, for when its sender has proved who they are."""
     fields = tuple((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
     fits = sum(len(name) + len(value) for name, value in fields) <= MOST
     if fits and limits.allow("accounts.hold", most=20, per=landing.QUARTER):
         words = operations.locked(Held(request.full_path.rstrip("?"), fields))
         whose = sessions.whose_was(cookie.token())
         session[landing.HELD] = operations.hold(system("sign-in"), person_id=whose, words=words)
-    return url_for("accounts.sign_in", done="ended")
 
 
 @door.page("/held", KEEP, subject=myself)

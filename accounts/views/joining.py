@@ -32,7 +32,12 @@ def join(token: str) -> str | Response | tuple[str, int]:
     form.own = (asked.email, asked.name, form.name.data or "")
     if request.method == "GET":
         return _page(asked, form, [])
-    return _page(asked, form, form.faults()) if not form.validate() else _begin(token, form)
+    if not form.validate():
+        return _page(asked, form, form.faults())
+    try:
+        return _begin(token, form)
+    except operations.BothSides as both:
+        return _page(asked, form, [("name", str(both))])
 
 
 def _begin(token: str, form: forms.Join) -> Response:
@@ -90,6 +95,8 @@ def _take_on(token: str, asked: InvitationShown) -> str | Response:
             return redirect(url_for("accounts.account", done="joined"), 303)
         except operations.StrongerNeeded:
             fault = _("This work asks for a passkey or an app as second step. Add one to your account first.")
+        except operations.BothSides as both:
+            fault = str(both)
         except LookupError:
             fault = _("This invitation is for another address. Sign out, then sign in with that one.")
     faults = [("accept", fault)] if fault else []

@@ -8,6 +8,7 @@ from flask import current_app, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from accounts import operations, queries, rules
+from accounts.queries.standings import is_shut_out, practice_roles_of
 from accounts.security import sessions
 from accounts.security.sessions import Opened
 from accounts.views import cookie
@@ -15,6 +16,7 @@ from foundation import words
 from web import navigation
 
 QUARTER = timedelta(minutes=15)
+ACCESS = "clearances.yours"
 HELD = "held"  # in the browser's own session: the token of a form that waits
 
 
@@ -49,5 +51,18 @@ def _in(path: str, language: str) -> str:
 def home(person: str, language: str) -> str:
     """The first page of the menu of what this person does."""
     actor = queries.actor_of(person)
+    if ACCESS in current_app.view_functions and is_shut_out(person):
+        return url_for(ACCESS, lang=language)
     items = navigation.offered(actor.roles if actor else (), current_app.view_functions)
     return url_for(items[0].endpoint if items else "accounts.account", lang=language)
+
+
+def sample_command(email: str) -> str:
+    """What a visitor of a sample site types at the server to see the code of one of its people; "" for all others."""
+    return f"./run flask accounts code {email.partition('@')[0]}" if operations.is_invented(email) else ""
+
+
+def access_of(person: str) -> str:
+    """The page where somebody with a role of the practitioner side sees how it stands; "" for all others."""
+    served = ACCESS in current_app.view_functions
+    return url_for(ACCESS) if served and practice_roles_of(person) else ""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from accounts import forms, operations, queries, rules
+from accounts import forms, keys, operations, queries, rules
 from accounts.queries import signing
 from accounts.queries.people import InvitationShown, MemberShown, invitation, invitations, members, membership
 from accounts.views.rooms import people_door as door
@@ -103,10 +103,15 @@ def _places() -> dict[str, str]:
     return found
 
 
+def _fits(role: str, agency: str) -> bool:
+    return rules.role_fits(role, agency=bool(agency), practice=keys.serves_practitioners())
+
+
 def _offered() -> dict[str, str]:
     """Roles that fit some place of theirs."""
     whole = any(place.endswith(":") for place in _places())
-    return {role: said for role, said in roles().items() if whole or role in rules.AGENCY_ROLES}
+    fits = [rules.roles_for(agency=agency, practice=keys.serves_practitioners()) for agency in (True, False)]
+    return {role: said for role, said in roles().items() if role in fits[0] or (whole and role in fits[1])}
 
 
 def _invited(form: forms.Invite) -> list[tuple[str, str]]:
@@ -114,7 +119,7 @@ def _invited(form: forms.Invite) -> list[tuple[str, str]]:
     if form.where.data not in dict(form.where.choices):
         abort(404)
     authority, _colon, agency = form.where.data.partition(":")
-    if not rules.role_fits(form.role.data, agency=bool(agency)):
+    if not _fits(form.role.data, agency):
         return [("role", _("This role does not fit the place. Editors and managers work for an agency."))]
     if too_often("invite", 30):
         return [("email", _("Those were many invitations. Wait 15 minutes."))]
@@ -132,14 +137,26 @@ def member(uuid: str) -> str | Response:
     found, form = membership(uuid), forms.Role()
     if found is None:
         abort(404)
-    offered = {role: said for role, said in roles().items() if rules.role_fits(role, agency=bool(found.agency))}
+    offered = {role: said for role, said in roles().items() if _fits(role, found.agency)}
     if request.method == "POST" and form.validate() and form.role.data in offered:
-        operations.change_role(g.actor, uuid, form.role.data)
-        return redirect(url_for("accounts_people.people", done="role"), 303)
+        faults = _changed(uuid, form.role.data)
+        if not faults:
+            return redirect(url_for("accounts_people.people", done="role"), 303)
+    else:
+        faults = form.faults()
     waiting = signing.fresh_start_of(found.person)
     return render_template(
-        "accounts/member.html", member=found, faults=form.faults(), roles=offered, names=roles(), waiting=waiting
+        "accounts/member.html", member=found, faults=faults, roles=offered, names=roles(), waiting=waiting
     )
+
+
+def _changed(uuid: str, role: str) -> list[tuple[str, str]]:
+    """Nothing when the role is changed, else why it cannot be."""
+    try:
+        operations.change_role(g.actor, uuid, role)
+    except operations.BothSides as both:
+        return [("role", str(both))]
+    return []
 
 
 @door.page("/people/<uuid>/end", KEEP, subject=about_member, methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""The two blueprints and their doors."""
+"""The blueprints and their doors."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from web.door import Door
 
 blueprint = Blueprint("accounts", __name__)
 people = Blueprint("accounts_people", __name__)
+clearances = Blueprint("clearances", __name__)  # where the practitioner side is served
 door = Door(blueprint)
 people_door = Door(people)
+clearance_door = Door(clearances)
 
 blueprint.add_app_template_filter(telling.day, "day_of")
 blueprint.add_app_template_filter(telling.moment, "moment_of")
+blueprint.add_app_template_filter(telling.date_words, "date_words")

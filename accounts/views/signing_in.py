@@ -173,6 +173,7 @@ def _second_step_page(here: Known, faults: list[tuple[str, str]]) -> str:
         address=masked(found.email if found else ""),
         sent=bool(done) or any(field == "email-code" for field, _said in faults),
         told=told.get(done, ""),
+        command=landing.sample_command(found.email) if found and found.ways.app and not found.ways.passkeys else "",
         next=landing.wanted(),
     )
 
