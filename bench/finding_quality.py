@@ -2,8 +2,8 @@
 
     python -m bench.finding_quality [children] [questions] [seed]
 
-Pure: the keys stand in a dictionary, so the figures tell of the rules, not of a database. The weights were set on seed 1; the
-seed reported here was not looked at while they were.
+Pure: the keys stand in a dictionary, so the figures tell of the rules, not of a database. The weights were set on seeds 1
+and 2026; the seed that is measured unless another is given was not looked at while they were.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Tally:
 def main(arguments: list[str] | None = None) -> int:
     """Print the figures; fails where fewer are found than were promised."""
     numbers = [int(argument) for argument in arguments or []]
-    count, wanted, seed = [*numbers, *(40_000, 6_500, 2026)[len(numbers) :]]
+    count, wanted, seed = [*numbers, *(40_000, 6_500, 4711)[len(numbers) :]]
     population = Population(seed, count)
     index = Index(population.children)
     asked = questions(population, seed + 1, wanted)

@@ -8,6 +8,7 @@ import unicodedata
 from anyascii import anyascii
 
 LONGEST = 160  # characters of a name that are compared; nobody is told apart by what follows
+MOST_WORDS = 8  # of a name that are compared, so that a long one costs no more than a short one
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹ′＇"), None)
 _WORD = re.compile(r"[a-z]+")
 _HAN_OR_HANGUL = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff]")
@@ -40,7 +41,7 @@ def folded(text: str) -> tuple[str, ...]:
     text = text[:LONGEST]
     plain = text.lower() if text.isascii() else _latin(text)
     words = _WORD.findall(plain.replace("'", ""))
-    return tuple(_joined(words)) if len(words) > 1 else tuple(words)
+    return tuple(_joined(words)[:MOST_WORDS]) if len(words) > 1 else tuple(words)
 
 
 def _latin(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from childindex.names.nicknames import is_given_name, nicknames
-from childindex.names.sounds import sound
+from childindex.names.sounds import sound, spoken
 
 # What one word is worth beside another. Every figure below 1 is a kind of doubt.
 SAME = 1.0
@@ -41,16 +41,26 @@ def word_likeness(one: str, other: str, *, given: bool = False) -> float:
         return INITIAL if given and one[:1] == other[:1] else UNLIKE
     if other in nicknames(one) or one in nicknames(other):
         return NICKNAME
+    if not given and _without_prefix(one) == _without_prefix(other):
+        return SOUNDS_ALIKE
     heard = sound(one) & sound(other)
     slips = OSA.distance(one, other, score_cutoff=3)
     longer = max(len(one), len(other))
-    if heard and slips <= longer / 2.5:
+    if heard and (slips <= longer / 2.5 or OSA.distance(spoken(one), spoken(other)) <= longer / 2.5):
         return SOUNDS_ALIKE
     if given and is_given_name(one) and is_given_name(other):
         return UNLIKE
     if heard and max(map(len, heard)) >= 3:
         return FAR_SOUND
     return _spelling(one, other, slips)
+
+
+def _without_prefix(word: str) -> str:
+    """Mac Giolla and Giolla, O'Brien and Brien."""
+    for prefix in ("mac", "mc", "o"):
+        if word.startswith(prefix) and len(word) >= len(prefix) + 4:
+            return word[len(prefix) :]
+    return word
 
 
 def _spelling(one: str, other: str, slips: int) -> float:

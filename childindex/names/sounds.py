@@ -41,6 +41,11 @@ _GROUPS = (
 )
 _DOUBLED = re.compile(r"([a-zA-Z])\1+")
 _INSIDE = re.compile(r"(?<=.)[aeiouyhw]")
+_VOWELS = (
+    (re.compile(r"[eiy]+"), "i"),
+    (re.compile(r"[ou]+w?|(?<=.)w(?![aeiou])"), "u"),
+    (re.compile(r"(?<=[bdgk])h"), ""),
+)
 _FINAL = str.maketrans("bdgv", "ptkv")
 _OUTLINE = str.maketrans("bdgjmnSCvz", "ptkkmnsspS")
 _FIRST_VOWEL = re.compile(r"^[aeiou]+y?|^y(?![aeiouw])")
@@ -61,6 +66,8 @@ def sound(token: str) -> frozenset[str]:
         forms.add(_heard(re.sub(r"g(?=[eiy])", "j", token)))  # Gerald and Jerald, Gill and Jill
     if whole.endswith("ova") and len(whole) > 6:
         forms.add(_heard(whole[:-3]))  # Horváthová beside Horváth
+    if "dh" in token:
+        forms |= {_heard(token.replace("dh", "z")), _heard(token.replace("dh", "d"))}  # Dhulfiqar, Choudhury
     if "bh" in token:
         forms.add(_heard(token.replace("bh", "b")))  # Abhishek
     if "sh" in token:
@@ -76,6 +83,14 @@ def outline(token: str) -> str:
     """The wide form of a word: consonants in a few classes, at most four; "" where there is nothing to hear."""
     heard = _heard(_ended(token)).translate(_OUTLINE)
     return _DOUBLED.sub(r"\1", heard)[:4]
+
+
+@lru_cache(maxsize=20_000)
+def spoken(token: str) -> str:
+    """The word with its vowels written one way: Noor as Nur, Saeed as Said, Yousef as Yusuf nearly."""
+    for vowels, put in _VOWELS:
+        token = vowels.sub(put, token)
+    return _DOUBLED.sub(r"\1", token)
 
 
 def _ended(token: str) -> str:

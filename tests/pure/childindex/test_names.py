@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from childindex.names import folded, nicknames, outline, sound
-from childindex.names.folding import LONGEST
+from childindex.names.folding import LONGEST, MOST_WORDS
 from childindex.names.likeness import UNLIKE, family_likeness, given_likeness, word_likeness
 
 
@@ -52,6 +52,11 @@ def test_folding_never_fails_and_leaves_small_latin_letters(text: str) -> None:
     assert all(word.isascii() and word.isalpha() and word.islower() for word in words)
 
 
+def test_a_name_without_end_is_cut() -> None:
+    assert len(folded("Ana " * 500_000)) == MOST_WORDS
+    assert len(folded("a" * 2_000_000)[0]) == LONGEST
+
+
 @given(st.text(st.characters(categories=("Ll", "Lu", "Lo", "Mn", "Zs")), max_size=LONGEST // 4))
 def test_what_is_folded_stays_as_it_is(text: str) -> None:
     once = " ".join(folded(text))
@@ -77,6 +82,7 @@ def test_what_is_folded_stays_as_it_is(text: str) -> None:
         "Caoimhe Keeva",
         "Horváth Horváthová",
         "Wojtek Voytek",
+        "Noor Nur نور",
     ],
 )
 def test_spellings_of_one_name_are_heard_alike(spellings: str) -> None:
@@ -137,6 +143,9 @@ def test_given_names(asked: str, held: str, like: bool) -> None:
         ("Rahman", "al-Rahman", True),
         ("Smith-Brown", "Taylor-Brown", False),
         ("Khan", "Ahmed", False),
+        ("Brien", "O'Brien", True),
+        ("Wong", "黃", True),
+        ("Oliver", "Liv", False),
     ],
 )
 def test_family_names(asked: str, held: str, like: bool) -> None:
