@@ -42,7 +42,7 @@ class _Borough:
     def children(self, count: int) -> list[InventedChild]:
         """Basics first; then who is what; then the work around each, since it depends on both."""
         found, marks = self._basics(count - max(2, round(count * _AGAIN)))
-        marker = Marker(self._rng, self._homes, self._today)
+        marker = Marker(self._rng, self._homes, self._nhs, self._today)
         found = [marker.written(child, mark) for child, mark in zip(found, marks, strict=True)]
         marker.mark(found, marks)
         work, sharing = Work(self._rng, self._today), Sharing(self._rng, self._today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -16,8 +16,9 @@ _OF_FOUR_THOUSAND = {"shielded": 12, "hidden": 25, "disputed": 40, "estimated": 
 class Marker:
     """Draws who is what, and makes it so."""
 
-    def __init__(self, rng: Random, homes: Homes, today: date) -> None:
+    def __init__(self, rng: Random, homes: Homes, nhs: Iterator[str], today: date) -> None:
         self._rng = rng
+        self._nhs = nhs
         self._homes = homes
         self._today = today
         self._ways: dict[str, Callable[[InventedChild], InventedChild]] = {
@@ -52,7 +53,8 @@ class Marker:
     def _again(self, children: list[InventedChild], namesakes: Sequence[int], twice: Sequence[int]) -> None:
         """Records that stand for others at the end of the list: another child of that name and day, or the same one."""
         for place in namesakes:
-            children.append(replace(self._bare(children, place), namesake_of=children[place].key))
+            other = self._bare(children, place)
+            children.append(replace(other, nhs=next(self._nhs), namesake_of=children[place].key))
         for place in twice:
             again = self._bare(children, place)
             name = InventedName(_misspelt(again.name.given), again.name.family)
@@ -69,8 +71,8 @@ class Marker:
 
     def _shielded(self, child: InventedChild) -> InventedChild:
         """Nobody writes down where the child is: no address of a refuge is ever here."""
-        day = max(child.born, self._today - timedelta(days=self._rng.randint(30, 300)))
-        homes = tuple(replace(home, until_on=home.until_on or day) for home in child.homes)
+        day = self._today - timedelta(days=self._rng.randint(1, 300))
+        homes = tuple(replace(home, until_on=home.until_on or max(day, home.from_on)) for home in child.homes)
         return replace(child, shielded=True, homes=homes)
 
     def _disputed(self, child: InventedChild) -> InventedChild:

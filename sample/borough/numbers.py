@@ -19,7 +19,7 @@ def nhs_numbers(rng: Random) -> Iterator[str]:
         check = (
             11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=True)) % 11
         ) % 11
-        if check < 10:
+        if check < 10 and len(set(digits)) > 1:  # ten times one digit stands for "not known" in old systems
             yield f"{digits}{check}"
 
 

@@ -59,13 +59,13 @@ class Sharing:
         first = now[0]
         on = first.starts + timedelta(days=self._rng.randint(0, (self._today - first.starts).days))
         withdrawn = self._between(on) if self._rng.random() < 0.06 else None
-        where = f"Paper form, {next(one.name for one in agencies() if one.key == first.agency)}"
+        where = next(one.name for one in agencies() if one.key == first.agency)
         return InventedConsent(
             giver,
             name,
             self._rng.choice(("written", "written", "verbal")),
-            where,
-            first.person or CO_ORDINATOR,
+            f"Paper form, {'central team' if first.sensitive else where}",
+            _writer(now),
             on,
             self._scopes(now),
             withdrawn,
@@ -83,7 +83,7 @@ class Sharing:
     def _ground(self, now: Sequence[InventedInvolvement]) -> InventedGround:
         ground, words = self._rng.choice(_GROUNDS)
         scopes = (("social-care", "involvement"), ("social-care", "concern"))
-        return InventedGround(ground, words, now[0].person or CO_ORDINATOR, self._between(now[0].starts), scopes)
+        return InventedGround(ground, words, _writer(now), self._between(now[0].starts), scopes)
 
     def _findings(
         self, child: InventedChild, now: Sequence[InventedInvolvement], consents: Sequence[InventedConsent]
@@ -92,7 +92,7 @@ class Sharing:
         agreed = {kind for one in consents if one.withdrawn_on is None for _agency, kind in one.scopes}
         years = age(child.born, self._today)
         rows = [row for row in table("findings.tsv") if row["kind"] in agreed and _fits(row["ages"], years)]
-        authors = [one for one in now if one.person]
+        authors = [one for one in now if one.person and not one.sensitive]
         if not rows or not authors or self._rng.random() > 0.6:
             return ()
         chosen = self._rng.sample(rows, min(len(rows), self._rng.choice((1, 1, 2, 3))))
@@ -113,6 +113,11 @@ class Sharing:
     def _between(self, start: date) -> date:
         """A day from the start until yesterday, the later ones likelier."""
         return self._today - timedelta(days=int((self._today - start).days * self._rng.random() ** 2))
+
+
+def _writer(now: Sequence[InventedInvolvement]) -> str:
+    """Who wrote it down: nobody whose name would give a sensitive service away."""
+    return next((one.person for one in now if one.person and not one.sensitive), CO_ORDINATOR)
 
 
 def _fits(ages: str, years: int) -> bool:
