@@ -77,7 +77,7 @@ class Tally:
 def main(arguments: list[str] | None = None) -> int:
     """Print the figures; fails where fewer are found than were promised."""
     numbers = [int(argument) for argument in arguments or []]
-    count, wanted, seed = [*numbers, *(40_000, 6_500, 4711)[len(numbers) :]]
+    count, wanted, seed = [*numbers, *(40_000, 6_500, 90210)[len(numbers) :]]
     population = Population(seed, count)
     index = Index(population.children)
     asked = questions(population, seed + 1, wanted)

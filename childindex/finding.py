@@ -17,8 +17,8 @@ POSTCODE_POINTS = 5.0  # shared with a household, so little beside a name and a 
 POSTCODE_FOR_DATE = 25.0  # where no date was given it tells children of one name apart
 GENDER_POINTS = -5.0  # another gender is often a slip of the form
 
-# How alike the names must be. The less the date proves, the more the name must.
-LEAST_NAME = {"right": 0.7, "estimated": 0.85, "slip": 0.86, "unknown": 0.87}
+# How alike the names must be. The less the date proves, the more the name must: with a slip in the date, one in the name.
+LEAST_NAME = {"right": 0.7, "estimated": 0.85, "slip": 0.9, "unknown": 0.87}
 LEAST_PART = 0.6  # given and family name each: a twin shares one of them wholly
 LEAST_SWAPPED_PART = 0.85  # somebody's given name is often like another's family name
 POSTCODE_EASES = 0.06
