@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
 
+from accounts import queries as accounts
+from accounts.queries import MemberShown
 from foundation import post
 from foundation.words import gettext as _
 from sample import staff
@@ -27,7 +29,7 @@ class Task:
 @door.public("/try")
 def tasks() -> str:
     """What a visitor can do here."""
-    return render_template("sample/tasks.html", tasks=_tasks(), people=_people())
+    return render_template("sample/tasks.html", tasks=_tasks(), people=_people(), practitioners=_practitioners())
 
 
 @door.public("/try/letters")
@@ -61,6 +63,21 @@ def _people() -> list[Person]:
         "administrator": (_("Be the administrator"), _("Ask people in, and see what runs by itself.")),
     }
     return [Person(one.email, one.name, *said[one.role]) for one in staff.PEOPLE]
+
+
+def _practitioners() -> dict[str, list[MemberShown]]:
+    """Who of the sample works with children, by role. A press signs them in half: their app's code is asked for."""
+    said = {
+        "practitioner": _("Practitioners"),
+        "supervisor": _("Supervisors"),
+        "co-ordinator": _("Co-ordinators"),
+        "data-manager": _("Data managers"),
+        "privacy-officer": _("Privacy officers"),
+        "auditor": _("Auditors"),
+    }
+    here = [one for place in accounts.authorities() if place.sample for one in accounts.members(place.slug)]
+    found = {words: [one for one in here if one.role == role] for role, words in said.items()}
+    return {words: held for words, held in found.items() if held}
 
 
 def _tasks() -> list[Task]:

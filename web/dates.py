@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from babel.dates import get_month_names
-from wtforms import Field
+from wtforms import Field, ValidationError
 
 from foundation import clock, words
 from foundation.words import gettext as _
@@ -93,6 +93,6 @@ class DayField(Field):
     def pre_validate(self, _form: Any) -> None:
         """A day that was not one, or that is missing."""
         if self._fault:
-            raise ValueError(self._fault)
+            raise ValidationError(self._fault)
         if self.data is None and self.missing is not None:
-            raise ValueError(self.missing())
+            raise ValidationError(self.missing())

@@ -13,7 +13,6 @@ from accounts.queries.clearances import (
     Due,
     StaffShown,
     clearance,
-    clearances,
     staff_due,
 )
 from accounts.queries.people import MemberShown, PersonShown, actor_of, members, people_of, person, staff_of
@@ -35,7 +34,6 @@ __all__ = [
     "authorities",
     "authority",
     "clearance",
-    "clearances",
     "level_of",
     "members",
     "people_of",

@@ -22,8 +22,8 @@ __all__ = [
     "Due",
     "StaffShown",
     "all_due",
+    "all_in",
     "clearance",
-    "clearances",
     "clearances_of",
     "letters_sent",
     "level_of",
@@ -107,7 +107,7 @@ def staff_with_access(authority: str, agency: str = "") -> list[StaffShown]:
     return sorted(shown.values(), key=lambda one: (one.name.casefold(), one.email))
 
 
-def clearances(authority_slug: str) -> list[ClearanceShown]:
+def all_in(authority_slug: str) -> list[ClearanceShown]:
     """Everything that was asked in an authority: what waits first, then the latest."""
     shown = [_shown(*row) for row in reading().execute(_all().where(Authority.slug == authority_slug))]
     order = ("asked", "granted", "refused", "ended")

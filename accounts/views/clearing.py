@@ -9,7 +9,7 @@ from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 import profiles
-from accounts import clearance_words, forms, operations, queries
+from accounts import clearance_words, forms, operations
 from accounts.queries import clearances as found
 from accounts.queries import standings
 from accounts.queries.clearances import ClearanceShown
@@ -47,7 +47,7 @@ def _about(uuid: str) -> Subject | None:
 @door.page("/clearances", DECIDE, subject=_here)
 def every() -> str:
     """What waits, what stands, what has ended."""
-    shown = [one for slug in _authorities() for one in queries.clearances(slug)]
+    shown = [one for slug in _authorities() for one in found.all_in(slug)]
     stand = {person: how for slug in _authorities() for person, how in standings.standings_in(slug).items()}
     return render_template(
         "accounts/clearances.html",
