@@ -25,7 +25,7 @@ _LONGEST_AGO = 1100
 _HOW_MANY = ((0, 1, 2, 3, 4), (690, 172, 78, 42, 18))  # of a thousand children
 _ENDS = (("finished", "passed-on", "moved-away", "declined", "opened-by-mistake"), (60, 18, 10, 8, 4))
 _KINDS = (("involvement", "action", "referral"), (90, 6, 4))
-_OWN_SCHOOL = 6  # how much likelier a school works with its own pupils than another agency does
+_OWN_SCHOOL = 15  # how much likelier a school works with its own pupils than another agency does
 
 
 @dataclass(frozen=True)
