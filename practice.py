@@ -14,6 +14,7 @@ from casework import rules as casework_rules
 from childindex import jobs as childindex_jobs
 from childindex import keys, local_store, places_to_look
 from childindex import rules as childindex_rules
+from childindex import views as childindex_views
 from childindex.queries.ties import ties
 from consent import rules as consent_rules
 from consent.queries import scopes
@@ -28,7 +29,7 @@ POLICIES: Sequence[acts.Policy] = (
     casework_rules.POLICY,
     oversight_rules.POLICY,
 )
-BLUEPRINTS: Sequence[Blueprint] = (accounts_views.clearances,)
+BLUEPRINTS: Sequence[Blueprint] = (accounts_views.clearances, *childindex_views.BLUEPRINTS)
 GROUPS: Sequence[AppGroup] = ()
 
 

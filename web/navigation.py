@@ -19,7 +19,7 @@ class Item:
     words: Callable[[], str]
     pages: frozenset[str] = field(default_factory=frozenset)
     roles: frozenset[str] = frozenset()
-    prefix: str = ""  # every page whose endpoint begins so belongs here too
+    prefix: str | tuple[str, ...] = ""  # every page whose endpoint begins so belongs here too
 
 
 MENU = (
@@ -37,8 +37,20 @@ PRACTICE = frozenset(
     {"practitioner", "supervisor", "co-ordinator", "data-manager", "privacy-officer", "auditor"}
 )  # as in accounts/rules.py
 
+FINDERS = frozenset({"practitioner", "supervisor", "co-ordinator", "data-manager"})
+CENTRAL = frozenset({"co-ordinator", "data-manager"})
+OVERSEERS = frozenset({"privacy-officer", "auditor"})
+_OF_A_CHILD = ("finding.", "adding.", "record.", "editing_record.", "involvement.", "lead.", "consent.", "needs.", "looked.")
+
 # What people see who have signed in. A room's pages are named <room>_<part>.<page>, and belong where their prefix says.
 STAFF = (
+    Item("caseload.mine", lambda: _("Your list"), roles=FINDERS, prefix="caseload."),
+    Item("finding.find", lambda: _("Find a child"), roles=FINDERS, prefix=_OF_A_CHILD),
+    Item("steps.mine", lambda: _("Next steps"), roles=FINDERS, prefix="steps."),
+    Item("shortlists.mine", lambda: _("Lists of services"), roles=FINDERS, prefix="shortlists."),
+    Item("central.questions", lambda: _("Central team"), roles=CENTRAL, prefix="central."),
+    Item("data.waiting", lambda: _("Records to check"), roles=frozenset({"data-manager"}), prefix="data."),
+    Item("oversight.home", lambda: _("Oversight"), roles=OVERSEERS, prefix="oversight."),
     Item("editing.mine", lambda: _("Your services"), roles=AGENCY, prefix="editing."),
     Item("desk.home", lambda: _("Desk"), roles=EDITOR, prefix="desk."),
     Item(

@@ -1,0 +1,89 @@
+"""What is asked before anything is shown or written."""
+
+from __future__ import annotations
+
+from wtforms import StringField, TextAreaField, ValidationError
+
+from access import telling
+from childindex.finding import Asked
+from foundation import clock
+from foundation.words import gettext as _
+from web.dates import DayField
+from web.forms import Form, plain_words
+
+LONG_NAME, LONGEST = 200, 2000
+SHORTEST_REASON = 10
+
+
+def short(_form: Form, field: StringField) -> None:
+    """A validator: a name, a number, a line."""
+    if len(field.data or "") > LONG_NAME:
+        raise ValidationError(_("This is too long. Use fewer words."))
+
+
+def long(_form: Form, field: TextAreaField) -> None:
+    """A validator: a few paragraphs."""
+    if len(field.data or "") > LONGEST:
+        raise ValidationError(_("This is too long. Use fewer words."))
+
+
+def not_ahead(_form: Form, field: DayField) -> None:
+    """A validator: nobody was born, and nothing began, in the future."""
+    if field.data is not None and field.data > clock.today():
+        raise ValidationError(_("This day is in the future. Check it."))
+
+
+def needed(said: str) -> None:
+    """A fault of one field."""
+    raise ValidationError(said)
+
+
+class FindForm(Form):
+    """Enough to mean one child."""
+
+    given = StringField(validators=[plain_words, short])
+    family = StringField(validators=[plain_words, short])
+    born = DayField(validators=[not_ahead])
+    gender = StringField()
+    postcode = StringField(validators=[plain_words, short])
+    on_behalf_of = StringField(validators=[plain_words, short])
+
+    def asked(self) -> Asked:
+        """As the index is asked."""
+        gender = self.gender.data if telling.is_one_of("gender", self.gender.data or "") else ""
+        return Asked(
+            self.given.data or "",
+            self.family.data or "",
+            self.born.data,
+            "" if gender == "not-known" else gender,
+            self.postcode.data or "",
+        )
+
+
+class ReasonForm(Form):
+    """Why a record is to be opened: one of the known reasons, in one's own words too."""
+
+    code = StringField()
+    words = TextAreaField(validators=[plain_words, long])
+    on_behalf_of = StringField(validators=[plain_words, short])
+
+    def validate_code(self, field: StringField) -> None:
+        """One must be chosen."""
+        if not telling.is_one_of("reason", field.data or ""):
+            needed(_("Choose why you open the record"))
+
+    def validate_words(self, field: TextAreaField) -> None:
+        """A reason of substance."""
+        if len(field.data or "") < SHORTEST_REASON:
+            needed(_("Write your reason in a sentence. The family may read who looked and why."))
+
+
+class WordsForm(Form):
+    """A few words to a person: a question, an answer, why."""
+
+    words = TextAreaField(validators=[plain_words, long])
+
+    def validate_words(self, field: TextAreaField) -> None:
+        """Something must be said."""
+        if len(field.data or "") < SHORTEST_REASON:
+            needed(_("Write a sentence"))

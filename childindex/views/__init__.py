@@ -1,0 +1,11 @@
+"""The pages of the index: finding, a record, one's own list."""
+
+from __future__ import annotations
+
+from childindex.views.adding import blueprint as adding
+from childindex.views.caseload import blueprint as caseload
+from childindex.views.finding import blueprint as finding
+from childindex.views.record import blueprint as record
+
+BLUEPRINTS = (finding, adding, record, caseload)
+__all__ = ["BLUEPRINTS"]
