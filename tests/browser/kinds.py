@@ -101,6 +101,7 @@ STAFF = (
     Kind("poster", "/confirm/{token}/poster/{of_link}"),
     Kind("account", "/account", who=EDITOR),
     Kind("account name", "/account/name", who=EDITOR),
+    Kind("prove who one is", "/prove", who=EDITOR),
     Kind("sign out", "/sign-out", who=EDITOR),
     Kind("your services", "/your-services", who=EDITOR),
     Kind("add a service", "/your-services/add", who=EDITOR),
@@ -142,6 +143,20 @@ STAFF = (
     Kind("a case", "/vetting/{case}", who=VETTING),
     Kind("agreement and checklist", "/vetting/agreement", who=VETTING),
     Kind("the authority's people", "/people", who=ADMINISTRATOR),
+)
+
+# Pages of a site that serves practitioners; `who` is a role here. {asked}, {granted}, {ended}: clearances; {somebody}.
+PRACTICE = (
+    Kind("your access", "/your-access", who="practitioner"),
+    Kind("your access, shut", "/your-access", who="shut"),
+    Kind("prove by an app", "/prove", who="practitioner"),
+    Kind("who has access", "/people/access", who="agency-manager"),
+    Kind("ask for access", "/people/access/{somebody}", who="agency-manager"),
+    Kind("clearances", "/clearances", who="administrator"),
+    Kind("a clearance to decide on", "/clearances/{asked}", who="administrator"),
+    Kind("a clearance that stands", "/clearances/{granted}", who="administrator"),
+    Kind("a clearance that ended", "/clearances/{ended}", who="administrator"),
+    Kind("end a clearance", "/clearances/{granted}/end", who="administrator"),
 )
 BY_NAME = {kind.name: kind for kind in (*KINDS, *STAFF)}
 
