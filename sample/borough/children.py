@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 from sample.borough.families import Family, Member, families
@@ -73,7 +74,7 @@ class _Borough:
         if not family.members:
             return
         homes = self._homes.history(family.members[0].born, self._today)
-        schools = {phase: self._rng.choice(_schools(phase)) for phase in ("primary", "secondary")}
+        schools = {phase: self._rng.choices(*_schools(phase))[0] for phase in ("primary", "secondary")}
         gp = self._rng.choice(column("surgeries.tsv", "name")) if self._rng.random() > 0.03 else ""
         carer = self._rng.random()
         for place, member in enumerate(family.members):
@@ -112,7 +113,9 @@ class _Borough:
         if self._rng.random() < 0.045:
             return School(self._rng.choices(*_OUT_OF_SCHOOL)[0])
         special = self._rng.random() < 0.02
-        return School("at-school", _schools("all")[0] if special else schools["primary" if years < 11 else "secondary"])
+        return School(
+            "at-school", _schools("all")[0][0] if special else schools["primary" if years < 11 else "secondary"]
+        )
 
     def _upn(self, member: Member) -> str:
         """From the first school on; one in thirty is not known."""
@@ -129,8 +132,12 @@ class _Borough:
         return Notice(self._rng.choices(*_NOTICES)[0], max(on, member.born + timedelta(days=5)))
 
 
-def _schools(phase: str) -> list[str]:
-    return [row["name"] for row in table("schools.tsv") if row["phase"] == phase]
+@cache
+def _schools(phase: str) -> tuple[list[str], list[int]]:
+    """The schools, and how large each is: those whose staff one can try the site as are larger."""
+    names = [row["name"] for row in table("schools.tsv") if row["phase"] == phase]
+    staffed = column("agencies.tsv", "name")
+    return names, [3 if name in staffed else 1 for name in names]
 
 
 def _parents(family: Family, member: Member, luck: float) -> Iterator[Relative]:

@@ -25,6 +25,7 @@ _LONGEST_AGO = 1100
 _HOW_MANY = ((0, 1, 2, 3, 4), (690, 172, 78, 42, 18))  # of a thousand children
 _ENDS = (("finished", "passed-on", "moved-away", "declined", "opened-by-mistake"), (60, 18, 10, 8, 4))
 _KINDS = (("involvement", "action", "referral"), (90, 6, 4))
+_EASY = 2  # how much more work those have whom a visitor can try the site as
 _OWN_SCHOOL = 15  # how much likelier a school works with its own pupils than another agency does
 
 
@@ -98,7 +99,7 @@ class Work:
         sensitive = agency.sensitive or (agency.key == "camhs" and self._rng.random() < 0.3)
         relay = (agency.relay or agency.phone) if sensitive else ""
         if worker.people and self._rng.random() > 0.07:
-            who = self._rng.choice(worker.people)
+            who = self._rng.choices(worker.people, [_EASY if one.email in _easy() else 1 for one in worker.people])[0]
             return InventedInvolvement(
                 agency.key, who.email, who.name, who.job, who.phone, starts, kind, sensitive=sensitive, relay=relay
             )
@@ -130,6 +131,11 @@ class Work:
             return InventedLead("", review_on, "", kin.name, kin.relation, self._phones.give("mobile"))
         cover = able[1].person if len(able) > 1 and able[1].person != able[0].person else ""
         return InventedLead(able[0].person, review_on, cover, accepted=self._rng.random() > 0.1)
+
+
+@cache
+def _easy() -> frozenset[str]:
+    return frozenset(f"{name}@example.org" for name in column("people.tsv", "email"))
 
 
 def _weight(worker: Worker, child: InventedChild) -> int:
