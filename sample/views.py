@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
 
+from accounts import keys
 from accounts import queries as accounts
 from accounts.queries import MemberShown
 from foundation import post
@@ -67,6 +68,8 @@ def _people() -> list[Person]:
 
 def _practitioners() -> dict[str, list[MemberShown]]:
     """Who of the sample works with children, by role. A press signs them in half: their app's code is asked for."""
+    if not keys.serves_practitioners():
+        return {}
     said = {
         "practitioner": _("Practitioners"),
         "supervisor": _("Supervisors"),

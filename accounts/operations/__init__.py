@@ -25,10 +25,11 @@ from accounts.operations.clearances import (
     sign_terms,
 )
 from accounts.operations.holding import Held, clear_out, held, hold, let_go, locked
-from accounts.operations.joining import NotYours, StrongerNeeded, accept, ask_again, begin_joining, finish_joining
+from accounts.operations.joining import NotYours, accept, ask_again, begin_joining, finish_joining
 from accounts.operations.people import (
     BothSides,
     NewMember,
+    StrongerNeeded,
     Unknown,
     add_member,
     change_role,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from accounts import rules
 from accounts.models import Invitation, Person, Recovery
-from accounts.operations.people import Unknown, join, refuse_both, sent_anew
+from accounts.operations.people import StrongerNeeded, Unknown, join, refuse_both, sent_anew
 from accounts.operations.signing_in import about_person, person_row
 from accounts.queries.signing import ways_of
 from accounts.security import codes, sessions, tokens
@@ -19,10 +19,6 @@ from foundation.permissions import Permission
 
 class NotYours(LookupError):
     """The invitation is for another address, or the account behind it is in use: its owner must sign in."""
-
-
-class StrongerNeeded(ValueError):
-    """This role asks for a passkey or an app, not for codes by e-mail."""
 
 
 def _about_link(session: Session, token: str, **_others: object) -> Subject:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from accounts import correspondence, keys, rules
 from accounts.models import Agency, Authority, Invitation, Membership, Person
 from accounts.operations import leaving
+from accounts.queries.signing import ways_of
 from accounts.security import sessions, tokens
 from foundation import clock, words
 from foundation.acts import Actor, Subject, operation
@@ -22,6 +23,10 @@ LASTS = timedelta(days=14)
 
 class Unknown(LookupError):
     """There is no such authority, agency, person or invitation here."""
+
+
+class StrongerNeeded(ValueError):
+    """This role asks for a passkey or an app, not for codes by e-mail."""
 
 
 class BothSides(ValueError):
@@ -141,6 +146,7 @@ def change_role(session: Session, _actor: Actor, uuid: str, role: str) -> None:
     must_fit(role, agency=row.agency_id is not None)
     if role == row.role:
         return
+    _refuse_codes_by_email(session, session.get_one(Person, row.person_id), role)
     row.ended_at = clock.now()
     join(session, row.person_id, row.authority_id, row.agency_id, role)
     leaving.has_left(session, row)
@@ -199,6 +205,13 @@ def refuse_both(session: Session, person_id: int, role: str) -> None:
         raise BothSides(
             _("An administrator decides who works with the index of children, so nobody can do both. Choose one.")
         )
+
+
+def _refuse_codes_by_email(session: Session, person: Person, role: str) -> None:
+    """Nobody who proves who they are by codes sent by e-mail is shut out by a role that asks for more."""
+    ways = ways_of(session, person)
+    if person.code_by_email and not rules.codes_by_email_suffice([role]) and not (ways.app or ways.passkeys):
+        raise StrongerNeeded(role)
 
 
 def _held(session: Session, uuid: str) -> Membership:

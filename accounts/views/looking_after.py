@@ -156,6 +156,8 @@ def _changed(uuid: str, role: str) -> list[tuple[str, str]]:
         operations.change_role(g.actor, uuid, role)
     except operations.BothSides as both:
         return [("role", str(both))]
+    except operations.StrongerNeeded:
+        return [("role", _("This work asks for a passkey or an app. They must add one to their account first."))]
     return []
 
 

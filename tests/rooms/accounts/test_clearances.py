@@ -13,6 +13,7 @@ import profiles
 from accounts import operations, queries
 from accounts.happenings import PersonLeft
 from accounts.models import Clearance, Passkey, Person, SignedTerms
+from accounts.queries import signing
 from accounts.queries.clearances import all_in
 from foundation import clock, happenings, jobs
 from foundation.acts import Actor, Refused, system
@@ -227,6 +228,21 @@ def test_nobody_decides_on_access_and_has_it(site: Flask, nurse: Actor) -> None:
             operations.add_member(
                 system("test"), operations.NewMember(HOME, "", "administrator", "bea@example.org", "Bea Finch")
             )
+
+
+def test_codes_by_email_are_not_enough_and_nobody_is_shut_out_by_a_new_role(site: Flask, agency: str) -> None:
+    editor = people.person(site, "agency-editor", agency=agency, email="kit@example.org")
+    with Inside(site), changing() as session:
+        row = session.scalars(select(Person).where(Person.uuid == editor.id).with_for_update()).one()
+        row.password_hash, row.code_by_email = "x", True
+    with Inside(site):
+        held = queries.members(HOME, agency)[0].uuid
+        with pytest.raises(operations.StrongerNeeded):
+            operations.change_role(system("test"), held, "practitioner")
+        assert signing.login_of(editor.id).ways.email  # type: ignore[union-attr]
+    people.person(site, "practitioner", agency=agency, email="kit@example.org")
+    with Inside(site):
+        assert not signing.login_of(editor.id).ways.email  # type: ignore[union-attr]
 
 
 def test_where_the_side_is_not_served_nobody_is_given_its_roles(small_site: Flask) -> None:
