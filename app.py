@@ -65,6 +65,7 @@ def open_rooms(settings: Settings, database: db.Database) -> None:
     for policy in POLICIES:
         acts.set_policy(policy)
     profiles.use(profiles.load(settings.profile))
+    sample_commands.MORE.clear()
     if _serves_practitioners(settings):
         _practice().open_rooms(settings, database)
     acts.check_policy(settings.sides)

@@ -21,6 +21,8 @@ from consent.queries import scopes
 from foundation import acts, db
 from foundation.settings import Settings
 from oversight import rules as oversight_rules
+from sample import commands as sample_commands
+from sample.borough import load as borough
 
 POLICIES: Sequence[acts.Policy] = (
     access_rules.POLICY,
@@ -42,6 +44,8 @@ def open_rooms(settings: Settings, _database: db.Database) -> None:
     facts.offer_scopes("consent", scopes)
     places_to_look.offer(places_to_look.LOCAL, local_store.look)
     childindex_jobs.serve()
+    if settings.sample:
+        sample_commands.MORE.append(borough.load)
 
 
 def add_pages(app: Flask) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 from flask.cli import AppGroup
 
@@ -17,6 +19,9 @@ from sample import authorities, generate, staff, terms
 
 group = AppGroup("sample", help="Invented authorities to look at.")
 GROUPS = (group,)
+MORE: list[
+    Callable[[], None]
+] = []  # what the practitioner side adds where it is served; each leaves alone what is there
 BATCH = 100  # entries a transaction: nobody else waits longer than that takes
 
 
@@ -24,8 +29,13 @@ BATCH = 100  # entries a transaction: nobody else waits longer than that takes
 @click.option("--if-empty", is_flag=True, help="Only when no authority is here yet.")
 def load(if_empty: bool) -> None:
     """Load three invented authorities with their vocabularies, agencies, places and services."""
-    if if_empty and authorities_kept.authorities():
-        return
+    if not (if_empty and authorities_kept.authorities()):
+        _load()
+    for more in MORE:
+        more()
+
+
+def _load() -> None:
     actor, today = system("sample"), clock.today()
     kept = authorities.authorities()
     for one in kept:

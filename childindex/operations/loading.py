@@ -228,3 +228,10 @@ def _leads(one: Loaded, child_id: int, actor: Actor) -> Iterator[Row]:
             "ended_how": "",
             "why": "",
         }
+
+
+@operation(Permission.BOROUGH_LOAD, about=lambda _session, authority: Subject("index", "", authority))
+def is_empty(session: Session, _actor: Actor, authority: str) -> bool:
+    """Whether the index of an authority holds nobody yet."""
+    home = select(Authority.id).where(Authority.slug == authority).scalar_subquery()
+    return session.scalar(select(Child.id).where(Child.authority_id == home).limit(1)) is None

@@ -17,6 +17,10 @@ from foundation.audit.sealing import heads_in, outside
 from foundation.db import Database
 
 _AT_ONCE = 5000  # rows
+_COPIED = (
+    *(TrailAbout.child, TrailAbout.actor, TrailAbout.agency),
+    *(TrailAbout.act, TrailAbout.outcome, TrailAbout.at.label("copied_at")),
+)
 Place = tuple[str, int]
 
 
@@ -74,15 +78,14 @@ def _check_findable(session: Session) -> Iterator[Finding]:
     joined = and_(TrailAbout.stream == TrailLine.stream, TrailAbout.number == TrailLine.number)
     said = TrailLine.body.contains('"about":[')
     rows = session.execute(
-        select(TrailLine.stream, TrailLine.number, TrailLine.at, TrailLine.body, TrailAbout)
+        select(TrailLine.stream, TrailLine.number, TrailLine.at, TrailLine.body, *_COPIED)
         .outerjoin(TrailAbout, joined)
         .where(said | TrailAbout.stream.is_not(None))
         .execution_options(yield_per=_AT_ONCE)
     )
-    for stream, number, at, body, copy in rows:
+    for stream, number, at, body, *copy in rows:
         line = json.loads(body)
-        says = [*line.get("about", ()), line.get("act"), line.get("outcome"), at]
-        if copy is None or says != [copy.child, copy.actor, copy.agency, copy.act, copy.outcome, copy.at]:
+        if copy != [*line.get("about", ()), line.get("act"), line.get("outcome"), at]:
             yield Finding(f"{stream}:{number}", "cannot be found, or not rightly, by whom it is about")
     alone = select(TrailAbout.stream, TrailAbout.number).outerjoin(TrailLine, joined).where(TrailLine.stream.is_(None))
     for stream, number in session.execute(alone):
