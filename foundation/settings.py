@@ -85,7 +85,8 @@ class Settings:
             trail_key=environ.get("WAYMARK_TRAIL_KEY", ""),
             seal_file=Path(environ.get("WAYMARK_SEAL_FILE") or data / "trail.seals"),
             pseudo=_yes_or_no(environ, "WAYMARK_PSEUDO"),
-            profile=environ.get("WAYMARK_PROFILE") or "plain",
+            profile=environ.get("WAYMARK_PROFILE")
+            or ("leicestershire-leicester-rutland" if _yes_or_no(environ, "WAYMARK_SAMPLE") else "plain"),
             clock_days=_clock_days(environ),
             link_checks=_link_checks(environ),
             private_hosts=_hosts(environ),
@@ -148,7 +149,9 @@ def _hosts(environ: Mapping[str, str]) -> frozenset[str]:
 
 
 def _sides(environ: Mapping[str, str]) -> frozenset[str]:
-    named = frozenset(side.strip() for side in environ.get("WAYMARK_SIDES", "public").split(",") if side.strip())
+    """A real site serves practitioners only where somebody says so; a sample shows everything."""
+    usual = "public,practitioner" if _yes_or_no(environ, "WAYMARK_SAMPLE") else "public"
+    named = frozenset(side.strip() for side in environ.get("WAYMARK_SIDES", usual).split(",") if side.strip())
     if not named or named - SIDES:
         raise BadSetting(f"WAYMARK_SIDES must name public, practitioner or both, not {environ['WAYMARK_SIDES']!r}.")
     return named

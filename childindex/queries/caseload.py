@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -45,8 +45,40 @@ class OfferRow:
     lead: LeadShown
 
 
-def caseload(actor: Actor) -> list[CaseRow]:
+PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """One page of somebody's list, and how many there are in all."""
+
+    rows: list[CaseRow]
+    total: int
+    page: int
+    pages: int
+
+
+def caseload(actor: Actor, page: int = 1) -> Caseload:
     """Inside a look: by name. A child is listed once, however many involvements there are."""
+    first, led = _mine(actor)
+    records = sorted({*first, *led}, key=_by_name({*first, *led}))
+    pages = max(1, -(-len(records) // PER_PAGE))
+    page = min(max(page, 1), pages)
+    wanted = records[(page - 1) * PER_PAGE : page * PER_PAGE]
+    rows = [_row(actor, record, first.get(record), record in led) for record in wanted]
+    return Caseload([one for one in rows if one], len(records), page, pages)
+
+
+def case_of(actor: Actor, child: str) -> CaseRow | None:
+    """Inside a look: one child of somebody's list, or None when it is not on it or closed."""
+    known = access.child(child)
+    first, led = _mine(actor) if known else ({}, set())
+    held = [record for record in (known.records if known else ()) if record in first or record in led]
+    row = _row(actor, held[0], first.get(held[0]), held[0] in led) if held else None
+    return row if row and not row.closed else None
+
+
+def _mine(actor: Actor) -> tuple[dict[int, Involvement], set[int]]:
     mine = reading().scalars(
         select(Involvement)
         .where(Involvement.person == actor.id, Involvement.ends.is_(None))
@@ -55,17 +87,22 @@ def caseload(actor: Actor) -> list[CaseRow]:
     first: dict[int, Involvement] = {}
     for one in mine:
         first.setdefault(one.child_id, one)
-    led = set(
-        reading().scalars(
-            select(LeadRow.child_id).where(
-                (LeadRow.person == actor.id) | (LeadRow.cover == actor.id),
-                LeadRow.accepted_at.is_not(None),
-                LeadRow.ended_at.is_(None),
-            )
+    led = reading().scalars(
+        select(LeadRow.child_id).where(
+            (LeadRow.person == actor.id) | (LeadRow.cover == actor.id),
+            LeadRow.accepted_at.is_not(None),
+            LeadRow.ended_at.is_(None),
         )
     )
-    rows = [_row(actor, record, first.get(record), record in led) for record in {*first, *led}]
-    return sorted((one for one in rows if one), key=lambda row: (row.name.casefold(), row.uuid))
+    return first, set(led)
+
+
+def _by_name(records: set[int]) -> Callable[[int], tuple[str, int]]:
+    names = {
+        card.child_id: " ".join(card.names[0][:2]).casefold() if card.names else ""
+        for card in reading().scalars(select(Card).where(Card.child_id.in_(records)))
+    }
+    return lambda record: (names.get(record, "\U0010ffff"), record)
 
 
 def _row(actor: Actor, record: int, involvement: Involvement | None, leads: bool) -> CaseRow | None:

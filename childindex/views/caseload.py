@@ -31,11 +31,19 @@ def _whose(**_values: object) -> Subject:
 @door.page("/caseload", SEE)
 def mine() -> str:
     """My list."""
+    asked = request.args.get("page", "1")
+    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
     with acts.looking(actor(), SEE, index()):
-        rows, offers = caseload.caseload(actor()), caseload.offers(actor())
+        held, offers = caseload.caseload(actor(), page), caseload.offers(actor())
         questions = [one for one in central.my_questions(actor().id) if one.answered_at is None]
     return render_template(
-        "childindex/caseload.html", rows=rows, offers=offers, questions=questions, told=_told(), faults=[]
+        "childindex/caseload.html",
+        held=held,
+        offers=offers,
+        questions=questions,
+        page_url=lambda number: url_for("caseload.mine", page=number if number > 1 else None),
+        told=_told(),
+        faults=[],
     )
 
 
@@ -75,7 +83,7 @@ def _news(kind: str, what: str, count: int) -> str:
 def reason(child: str) -> Answer:
     """Why I open the record of a child on my list."""
     with acts.looking(actor(), SEE, index()):
-        stub = next((one for one in caseload.caseload(actor()) if one.uuid == child and not one.closed), None)
+        stub = caseload.case_of(actor(), child)
     if stub is None:
         abort(404)
     form = ReasonForm()

@@ -19,6 +19,7 @@ from childindex import operations, rules
 from childindex.forms import FindForm, ReasonForm, WordsForm
 from childindex.queries import central
 from childindex.queries.central import FindingShown
+from childindex.telling import lead_word
 from foundation import acts
 from foundation.acts import Refused, Subject
 from foundation.permissions import Permission
@@ -32,6 +33,7 @@ FIND = Permission.CHILD_FIND
 
 blueprint.add_app_template_filter(telling.word, "word")
 blueprint.add_app_template_filter(telling.plain, "plain_word")
+blueprint.add_app_template_filter(lead_word, "lead_word")
 
 
 def index(**_values: object) -> Subject:

@@ -22,6 +22,7 @@ from childindex.shapes import Fact, NewInvolvement, NewLink
 from consent.operations import LoadedConsent, LoadedNotice, load_consents
 from foundation import clock
 from foundation.acts import Actor, system
+from profiles.schema import LeadRole
 from sample.borough import week
 from sample.borough.children import children
 from sample.borough.shapes import InventedChild, InventedInvolvement, InventedLead, InventedName, InventedPerson
@@ -100,7 +101,7 @@ def _loaded(one: InventedChild, held: Places, known: set[str]) -> Loaded:
         one.shielded,
         one.hidden,
         [_involvement(held, work) for work in one.involvements],
-        [_lead(held, one.lead, one)] if one.lead and profiles.current().lead_roles else [],
+        _leads(held, one),
     )
 
 
@@ -148,8 +149,15 @@ def _involvement(held: Places, one: InventedInvolvement) -> LoadedInvolvement:
     return LoadedInvolvement(new, by, one.ends, one.end)
 
 
-def _lead(held: Places, one: InventedLead, child: InventedChild) -> LoadedLead:
-    role = profiles.current().lead_roles[0]
+def _leads(held: Places, child: InventedChild) -> list[LoadedLead]:
+    """In the first role of the profile, where it has one; relatives only where it lets them lead."""
+    roles = profiles.current().lead_roles
+    if child.lead is None or not roles or not (child.lead.person or roles[0].allow_nonprofessional):
+        return []
+    return [_lead(held, child.lead, child, roles[0])]
+
+
+def _lead(held: Places, one: InventedLead, child: InventedChild, role: LeadRole) -> LoadedLead:
     lay = bool(one.lay_name) and role.allow_nonprofessional
     agency = next((work.agency for work in child.involvements if work.person == one.person), "")
     return LoadedLead(
