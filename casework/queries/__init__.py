@@ -1,0 +1,1 @@
+"""What is read of casework: one child's needs, one's own next steps, one's own lists."""
