@@ -12,11 +12,14 @@ from access import rules as access_rules
 from accounts import views as accounts_views
 from casework import rules as casework_rules
 from childindex import jobs as childindex_jobs
-from childindex import keys, local_store, places_to_look
+from childindex import keys, local_store, panels, places_to_look
 from childindex import rules as childindex_rules
 from childindex import views as childindex_views
+from childindex.queries.lines import lines
 from childindex.queries.ties import ties
+from consent import preview
 from consent import rules as consent_rules
+from consent import views as consent_views
 from consent.queries import scopes
 from foundation import acts, db
 from foundation.settings import Settings
@@ -31,7 +34,7 @@ POLICIES: Sequence[acts.Policy] = (
     casework_rules.POLICY,
     oversight_rules.POLICY,
 )
-BLUEPRINTS: Sequence[Blueprint] = (accounts_views.clearances, *childindex_views.BLUEPRINTS)
+BLUEPRINTS: Sequence[Blueprint] = (accounts_views.clearances, *childindex_views.BLUEPRINTS, *consent_views.BLUEPRINTS)
 GROUPS: Sequence[AppGroup] = ()
 
 
@@ -43,6 +46,8 @@ def open_rooms(settings: Settings, _database: db.Database) -> None:
     facts.offer_ties("childindex", ties)
     facts.offer_scopes("consent", scopes)
     places_to_look.offer(places_to_look.LOCAL, local_store.look)
+    panels.offer(panels.Panel("consent", 40, "consent/panel.html", consent_views.panel))
+    preview.offer_lines("childindex", lines)
     childindex_jobs.serve()
     if settings.sample:
         sample_commands.MORE.append(borough.load)
