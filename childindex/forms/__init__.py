@@ -11,7 +11,7 @@ from foundation.words import gettext as _
 from web.dates import DayField
 from web.forms import Form, plain_words
 
-LONG_NAME, LONGEST = 200, 2000
+LONG_NAME, LONG_NUMBER, LONGEST = 200, 40, 2000
 SHORTEST_REASON = 10
 
 
@@ -25,6 +25,13 @@ def long(_form: Form, field: TextAreaField) -> None:
     """A validator: a few paragraphs."""
     if len(field.data or "") > LONGEST:
         raise ValidationError(_("This is too long. Use fewer words."))
+
+
+def telephone(_form: Form, field: StringField) -> None:
+    """A validator: a telephone number, as people write them."""
+    said = field.data or ""
+    if len(said) > LONG_NUMBER or (said and not any(one.isdigit() for one in said)):
+        raise ValidationError(_("Write a telephone number"))
 
 
 def not_ahead(_form: Form, field: DayField) -> None:

@@ -10,7 +10,7 @@ from wtforms import BooleanField, StringField
 
 from access import telling
 from childindex import numbers
-from childindex.forms import LONG_NAME, needed, not_ahead, short
+from childindex.forms import LONG_NAME, needed, not_ahead, short, telephone
 from childindex.shapes import Fact, NewChild, NewInvolvement, birth, name
 from consent.operations import NewConsent
 from foundation import clock
@@ -42,7 +42,7 @@ class AddForm(Form):
     upn = StringField(validators=[plain_words, short])
     involved = BooleanField()
     job = StringField(validators=[plain_words, short])
-    phone = StringField(validators=[plain_words, short])
+    phone = StringField(validators=[plain_words, telephone])
     giver = StringField()
     how = StringField()
     where_kept = StringField(validators=[plain_words, short])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -24,7 +25,11 @@ from foundation import acts, clock
 from foundation.acts import Actor, Refused, Subject, operation
 from foundation.permissions import Permission
 
-_BEHIND = {"address": "address", "alias": "alias", "known": "known"}  # what one must see in order to change it
+_BEHIND = {
+    "birth": "born",
+    "family": "family",
+    **{kind: kind for kind in FIELDS if kind != "birth"},
+}  # what one must see
 
 
 class UnknownFact(LookupError):
@@ -96,11 +101,14 @@ def correct_fact(session: Session, actor: Actor, uuid: str, fact: Fact) -> str:
 
 
 @operation(Permission.CHILD_EDIT, about=_about_value)
-def end_fact(session: Session, actor: Actor, uuid: str) -> None:
-    """It was true until today: an address that was left, a school that was."""
+def end_fact(session: Session, actor: Actor, uuid: str, until: date | None = None) -> None:
+    """It was true until a day (today, unless it is said): an address that was left, a school that was. BadFact for a day
+    to come, or before the fact began."""
     row = session.scalars(select(Value).where(Value.uuid == uuid).with_for_update()).one()
     known = _seen(session, actor, _uuid(session, row.child_id), row.kind)
-    row.until_on = clock.today()
+    row.until_on = until or clock.today()
+    if row.until_on > clock.today() or (row.from_on and row.until_on < row.from_on):
+        raise BadFact("until")
     _changed(session, actor, known, row.kind)
     acts.remark(fields=[row.kind])
 
@@ -225,9 +233,10 @@ def archive(session: Session, actor: Actor, child: str, *, away: bool, why: str)
 def _seen(session: Session, actor: Actor, child: str, kind: str) -> ChildKnown:
     """The child, for somebody who may see this kind of fact: nobody changes what they may not see."""
     known, case = acting_on(session, actor, child)
-    behind = "family" if kind == "family" else _BEHIND.get(kind)
-    if behind and actor.kind != "system":
-        found = decide(profiles.current().access, case, behind)
+    if kind not in _BEHIND:
+        raise BadFact(kind)
+    if actor.kind != "system":
+        found = decide(profiles.current().access, case, _BEHIND[kind])
         if found.view is not View.FULL:
             raise Refused(rule=found.rule)
     return known

@@ -70,7 +70,7 @@ def _about_merge(session: Session, uuid: str, _why: str) -> Subject:
 
 @operation(Permission.CHILD_MERGE, about=_about_merge)
 def unmerge(session: Session, actor: Actor, uuid: str, why: str) -> str:
-    """They are two children after all: each record is as it was; answers the record that is free again."""
+    """They are two children after all: each record is as it was, and one that waited waits again; answers that record."""
     row = session.scalars(select(Merge).where(Merge.uuid == uuid).with_for_update()).one()
     if row.undone_at is not None:
         raise UnknownMerge(uuid)
@@ -79,10 +79,19 @@ def unmerge(session: Session, actor: Actor, uuid: str, why: str) -> str:
         raise UnknownChild(uuid)
     acting_on(session, actor, known.uuid)
     under = session.get_one(Child, row.merged_id, with_for_update=True)
-    under.status, under.merged_into_id = ACTIVE, None
+    under.status, under.merged_into_id = _waited(session, under), None
     row.undone_at, row.undone_by, row.undone_why = clock.now(), actor.id, why
     session.flush()
     refresh(session, row.kept_id)
     refresh(session, under.id)
     acts.remark(apart=under.uuid, key=f"child:{known.uuid}", names={"why": why})
     return under.uuid
+
+
+def _waited(session: Session, under: Child) -> str:
+    """The state to which a record goes back: one that nobody had released before the merge is looked at again."""
+    waiting = session.get(Addition, under.id, with_for_update=True)
+    if waiting is None or waiting.outcome != "merged":
+        return ACTIVE
+    waiting.settled_at, waiting.settled_by, waiting.outcome = None, "", ""
+    return QUARANTINE if any(one["withheld"] for one in waiting.near) else WAITING
