@@ -10,7 +10,10 @@ from flask.cli import AppGroup
 from access import facts
 from access import rules as access_rules
 from accounts import views as accounts_views
+from casework import jobs as casework_jobs
+from casework import panel as casework_panel
 from casework import rules as casework_rules
+from casework import views as casework_views
 from childindex import jobs as childindex_jobs
 from childindex import keys, local_store, panels, places_to_look
 from childindex import rules as childindex_rules
@@ -34,7 +37,12 @@ POLICIES: Sequence[acts.Policy] = (
     casework_rules.POLICY,
     oversight_rules.POLICY,
 )
-BLUEPRINTS: Sequence[Blueprint] = (accounts_views.clearances, *childindex_views.BLUEPRINTS, *consent_views.BLUEPRINTS)
+BLUEPRINTS: Sequence[Blueprint] = (
+    accounts_views.clearances,
+    *childindex_views.BLUEPRINTS,
+    *consent_views.BLUEPRINTS,
+    *casework_views.BLUEPRINTS,
+)
 GROUPS: Sequence[AppGroup] = ()
 
 
@@ -48,7 +56,10 @@ def open_rooms(settings: Settings, _database: db.Database) -> None:
     places_to_look.offer(places_to_look.LOCAL, local_store.look)
     panels.offer(panels.Panel("consent", 40, "consent/panel.html", consent_views.panel))
     preview.offer_lines("childindex", lines)
+    panels.offer(casework_panel.PANEL)
+    preview.offer_lines("casework", casework_panel.lines)
     childindex_jobs.serve()
+    casework_jobs.serve()
     if settings.sample:
         sample_commands.MORE.append(borough.load)
 

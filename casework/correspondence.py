@@ -9,14 +9,10 @@ from sqlalchemy.orm import Session
 from accounts import queries as people
 from accounts.letters import Words, written
 from accounts.queries import PersonShown
+from casework.rules import reference
 from foundation import post, whereabouts
 from foundation.words import gettext as _
 from foundation.words import language, ngettext
-
-
-def reference(uuid: str) -> str:
-    """What a letter and a page both say: the beginning of an id, long enough to find it by."""
-    return uuid[:8].upper()
 
 
 def tell_of_late(session: Session, person: str, count: int) -> int:

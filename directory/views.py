@@ -26,6 +26,8 @@ from web.languages import tags_of, wished
 blueprint = Blueprint("directory", __name__)
 short = Blueprint("directory_short", __name__)
 door, short_door = Door(blueprint), Door(short)
+# Where an entry says what practitioners only may read, on a site that serves them: the link is the same for every reader.
+REFERRING = "shortlists.referring"
 
 
 class CodeConverter(BaseConverter):
@@ -192,7 +194,12 @@ for _filter in (telling.day, telling.moment, telling.month, telling.kind_of_chan
 @blueprint.app_context_processor
 def helpers() -> dict[str, object]:
     """What templates of every room use to show names and entries."""
-    return {"say": telling.say, "entry_address": entry_address, "owner_hours": _owner_hours()}
+    return {
+        "say": telling.say,
+        "entry_address": entry_address,
+        "owner_hours": _owner_hours(),
+        "referring_page": REFERRING if REFERRING in current_app.view_functions else "",
+    }
 
 
 def _owner_hours() -> str:

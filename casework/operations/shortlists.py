@@ -36,9 +36,13 @@ class TooMany(ValueError):
     """So many lists, or services on one, that nobody would find anything."""
 
 
-@operation(Permission.SHORTLIST_KEEP, about=lambda _session, authority, _title: Subject("shortlist", "", authority))
-def make_shortlist(session: Session, actor: Actor, authority: str, title: str) -> str:
-    """Begin a list; answers its UUID. TellsWho when the title could name a child, TooMany."""
+@operation(
+    Permission.SHORTLIST_KEEP, about=lambda _session, authority, *_more, **_others: Subject("shortlist", "", authority)
+)
+def make_shortlist(
+    session: Session, actor: Actor, authority: str, title: str, *, code: str = "", note: str = ""
+) -> str:
+    """Begin a list, with a first service when one is named; answers its UUID. TellsWho when words could name a child."""
     _tells_nobody(session, actor, "title", title)
     if not title or len(title) > LONGEST_TITLE:
         raise ValueError(title)
@@ -48,6 +52,8 @@ def make_shortlist(session: Session, actor: Actor, authority: str, title: str) -
     row = Shortlist(authority_id=home, person=actor.id, title=title, made_at=clock.now(), used_on=clock.today())
     session.add(row)
     session.flush()
+    if code:
+        _put(session, actor, row, code, note)
     return row.uuid
 
 
@@ -63,7 +69,10 @@ def _about(session: Session, uuid: str, *_more: object) -> Subject:
 @operation(Permission.SHORTLIST_KEEP, about=_about)
 def put_on(session: Session, actor: Actor, uuid: str, code: str, note: str) -> None:
     """Put a service on a list of one's own; one that stands there gets the new note."""
-    row = _own(session, actor, uuid)
+    _put(session, actor, _own(session, actor, uuid), code, note)
+
+
+def _put(session: Session, actor: Actor, row: Shortlist, code: str, note: str) -> None:
     _tells_nobody(session, actor, "note", note)
     if next(directory.published([code]), None) is None or len(note) > LONGEST_NOTE:
         raise UnknownShortlist(code)
