@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, StringField
 
 from access import telling
 from childindex import numbers
-from childindex.forms import SHORTEST_REASON, long, needed, not_ahead, short, telephone
+from childindex.forms import needed, not_ahead, short, telephone
 from childindex.forms.adding import home_of
 from childindex.shapes import SCHEMES, Fact, NewLink
 from foundation import clock, words
@@ -240,24 +240,6 @@ class NoticeForm(Form):
         """A language of this site; English when nobody says."""
         if field.data not in dict(languages()):
             field.data = words.SOURCE
-
-
-class StateForm(Form):
-    """That something about the whole record changes, and why. what: one of the choices that the page offers."""
-
-    what = StringField()
-    words = TextAreaField(validators=[plain_words, long])
-    offered: tuple[str, ...] = ()
-
-    def validate_what(self, field: StringField) -> None:
-        """One must be chosen, where there is a choice."""
-        if self.offered and field.data not in self.offered:
-            needed(_("Choose what is to happen"))
-
-    def validate_words(self, field: TextAreaField) -> None:
-        """A reason of substance."""
-        if len(field.data or "") < SHORTEST_REASON:
-            needed(_("Write your reason in a sentence. The family may read who looked and why."))
 
 
 def languages() -> list[tuple[str, str]]:

@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy import func, select
 
 from access.models import Child
-from access.rules import QUARANTINE, WAITING
+from access.rules import ARCHIVED, QUARANTINE, WAITING
 from accounts.models import Authority, Person
 from childindex.models import Addition, CentralQuestion, Finding, Merge, Value
 from foundation import clock
 from foundation.acts import Actor
 from foundation.db import reading
+
+_LONGEST = 100  # rows of a list that only grows
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,18 @@ def waiting(authority: str) -> list[WaitingShown]:
     return [WaitingShown(c.uuid, c.status, name or "", a.added_at, list(a.near)) for a, c, name in rows]
 
 
+def put_away(authority: str) -> list[str]:
+    """Inside a look: records that were put away, by reference, the latest first."""
+    rows = reading().scalars(
+        select(Child.uuid)
+        .join(Authority, Authority.id == Child.authority_id)
+        .where(Child.status == ARCHIVED, Authority.slug == authority)
+        .order_by(Child.id.desc())
+        .limit(_LONGEST)
+    )
+    return list(rows)
+
+
 def disputes(authority: str) -> list[DisputeShown]:
     """Inside a look: children with facts in dispute, the oldest first."""
     rows = reading().execute(
@@ -127,7 +141,7 @@ def merges(authority: str) -> list[MergeShown]:
         .outerjoin(Person, Person.uuid == Merge.by)
         .where(Authority.slug == authority)
         .order_by(Merge.id.desc())
-        .limit(100)
+        .limit(_LONGEST)
     )
     return [MergeShown(m.uuid, kept, merged, m.why, by or "", m.at, m.undone_at) for m, kept, merged, by in rows]
 

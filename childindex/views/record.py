@@ -63,6 +63,7 @@ def show(child: str) -> str:
         may=_may(sight),
         profile=profiles.current(),
         session=sight.case.basis,
+        mine={one.agency for one in actor().grants if one.agency},
         told=told(),
         faults=[],
     )
@@ -96,6 +97,8 @@ def _may(sight: Sight) -> dict[str, bool]:
         "hide": Permission.CHILD_HIDE,
         "shield": Permission.CHILD_SHIELD,
         "release": Permission.CHILD_RELEASE,
+        "archive": Permission.CHILD_ARCHIVE,
+        "central": Permission.CENTRAL_ANSWER,
         "consent": Permission.CONSENT_KEEP,
     }
     return {name: permits(sight.actor, permission, about) for name, permission in offered.items()}
