@@ -17,7 +17,7 @@ from foundation import acts
 from foundation.acts import Actor
 from foundation.db import reading
 from profiles.schema import Consent, LeadRole, Profile
-from tests import people, practice
+from tests import people
 from tests.pages import open_page
 from tests.people import Browser
 from tests.practice import agency, agreed, child, inside, involved, opened
