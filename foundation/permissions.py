@@ -87,6 +87,7 @@ class Permission(StrEnum):
     TRAIL_SEE = "trail:see", "See acts, rules and outcomes, by reference", PRACTITIONER
     TRAIL_NAMES = "trail:names", "See who looked at whom, by name", PRACTITIONER
     LOOKED_SEE = "looked:see", "Show a family who looked at the record", PRACTITIONER
+    QUESTION_ASK = "question:ask", "Say for a family that they do not recognise somebody who looked", PRACTITIONER
     QUESTION_RULE = "question:rule", "Answer a family that does not recognise somebody", PRACTITIONER
     BOROUGH_LOAD = "borough:load", "Load the sample's children", PRACTITIONER
 

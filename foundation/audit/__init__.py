@@ -8,7 +8,7 @@ file outside the database. Lines younger than the last seal can be cut unseen by
 from __future__ import annotations
 
 from foundation.audit.lines import TrailAbout, TrailLine, TrailName, TrailSeal, write_line
-from foundation.audit.names import destroy_names, read_names
+from foundation.audit.names import destroy_names, open_names, read_names
 from foundation.audit.sealing import seal
 from foundation.audit.verifying import Finding, verify
 
@@ -19,6 +19,7 @@ __all__ = [
     "TrailName",
     "TrailSeal",
     "destroy_names",
+    "open_names",
     "read_names",
     "seal",
     "verify",

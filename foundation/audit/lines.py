@@ -39,6 +39,8 @@ class TrailAbout(Base):
         Index("trail_about_actor", "actor", "at"),
         Index("trail_about_agency", "agency", "at"),
         Index("trail_about_act", "act", "at"),
+        Index("trail_about_outcome", "outcome", "at"),
+        Index("trail_about_at", "at"),
     )
     stream: Mapped[str] = mapped_column(String(32), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

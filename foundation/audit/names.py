@@ -8,7 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Iterable
+from contextlib import suppress
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import LargeBinary, String, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -77,6 +80,25 @@ def read_names(database: Database, session: Session, stream: str, number: int) -
         return None
     names: dict[str, str] = json.loads(_decrypt(key, f"{stream}:{number}", row.sealed))
     return names
+
+
+def open_names(
+    database: Database, session: Session, rows: Iterable[tuple[str, int, str | None, bytes | None]]
+) -> dict[tuple[str, int], dict[str, str]]:
+    """The names of many lines at once: of each its place, the name of its key and what is sealed. A line without
+    names, or whose names were destroyed or put in another's place, is left out."""
+    opened: dict[str, bytes | None] = {}
+    found = {}
+    for stream, number, key, sealed in rows:
+        if key is None or sealed is None:
+            continue
+        if key not in opened:
+            opened[key] = _unwrapped(database, session, key)
+        unwrapped = opened[key]
+        with suppress(InvalidTag):
+            if unwrapped is not None:
+                found[stream, number] = json.loads(_decrypt(unwrapped, f"{stream}:{number}", sealed))
+    return found
 
 
 def destroy_names(session: Session, key: str) -> None:

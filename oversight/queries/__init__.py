@@ -1,0 +1,1 @@
+"""What the trail says, who looked at one record, what waits, and what is worth a question."""
