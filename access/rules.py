@@ -18,6 +18,7 @@ from profiles.schema import Access
 FINDERS = frozenset({"practitioner", "supervisor", "co-ordinator", "data-manager"})
 OVERSEERS = frozenset({"privacy-officer", "auditor"})
 INVOLVED, LEAD, AGENCY, ALLOCATED = "involved", "lead", "agency", "allocated"  # ties between a viewer and a child
+WORKS_WITH = frozenset({INVOLVED, LEAD, ALLOCATED})  # a colleague's involvement is not one's own
 ACTIVE, WAITING, QUARANTINE, MERGED, ARCHIVED = "active", "waiting", "quarantine", "merged", "archived"
 STATUSES = (ACTIVE, WAITING, QUARANTINE, MERGED, ARCHIVED)
 EMERGENCY = "emergency"
@@ -122,7 +123,9 @@ def _audit(_choices: Access, case: Case, kind: str, _item: Item) -> Decision | N
         return Decision(View.STUB if roles & OVERSEERS else View.NONE, "R17")
     if kind != "looked":  # the family's own page
         return None
-    shown = "privacy-officer" in roles or (bool(case.basis) and (bool(case.ties) or "co-ordinator" in roles))
+    shown = "privacy-officer" in roles or (
+        bool(case.basis) and (bool(case.ties & WORKS_WITH) or "co-ordinator" in roles)
+    )
     return Decision(View.FULL if shown else View.NONE, "R17") if shown or not roles & FINDERS else None
 
 
@@ -138,7 +141,7 @@ def _put_away(_choices: Access, case: Case, _kind: str, _item: Item) -> Decision
 
 
 def _hidden(_choices: Access, case: Case, _kind: str, _item: Item) -> Decision | None:
-    if not case.child.hidden or case.ties or case.basis == EMERGENCY:
+    if not case.child.hidden or case.ties & WORKS_WITH or case.basis == EMERGENCY:
         return None
     return Decision(View.NONE, "R4")
 

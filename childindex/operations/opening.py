@@ -10,7 +10,7 @@ from access import operations as access
 from access import queries
 from access.operations import UnknownChild, Why
 from access.queries import ChildKnown
-from access.rules import ACTIVE, EMERGENCY, decide
+from access.rules import ACTIVE, EMERGENCY, WORKS_WITH, decide
 from accounts.models import Authority
 from childindex import correspondence
 from childindex.models import CentralQuestion, Finding, LastLook
@@ -49,7 +49,7 @@ def open_own(session: Session, actor: Actor, child: str, why: Why) -> str:
     """Open the record of a child that this person works with."""
     known = _known(session, child)
     _fits(why, ("involved", "mediated"))
-    if not queries.case(actor, known, "", session).ties:
+    if not queries.case(actor, known, "", session).ties & WORKS_WITH:
         raise Refused(rule="R5")
     return _opened(session, actor, child, why)
 
