@@ -74,10 +74,14 @@ def _child(which: ColumnElement[bool], session: Session) -> ChildKnown | None:
 
 
 def viewer(actor: Actor) -> Viewer:
-    """Who looks, as the rules know them at this moment."""
-    held = standing(actor.id)
-    agencies = frozenset(one.agency for one in actor.grants if one.agency)
-    return Viewer(actor.id, agencies, actor.roles, held.level, not held.lacks)
+    """Who looks, as the rules know them at this moment: asked once for each snapshot."""
+    known = reading().info.setdefault("viewers", {})
+    if actor not in known:
+        held = standing(actor.id)
+        agencies = frozenset(one.agency for one in actor.grants if one.agency)
+        known[actor] = Viewer(actor.id, agencies, actor.roles, held.level, not held.lacks)
+    found: Viewer = known[actor]
+    return found
 
 
 def case(actor: Actor, known: ChildKnown, basis: str | None = None, session: Session | None = None) -> Case:

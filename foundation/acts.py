@@ -27,6 +27,7 @@ __all__ = [
     "Ruling",
     "Subject",
     "Unguarded",
+    "also_showed",
     "anyone",
     "check_policy",
     "come_from",
@@ -122,6 +123,7 @@ class _Remarks:
     facts: dict[str, Any] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     key: str = ""
+    shown: list[tuple[Permission, Subject, Mapping[str, Sequence[str]]]] = field(default_factory=list)
 
 
 _remarks: ContextVar[_Remarks | None] = ContextVar("remarks", default=None)
@@ -199,6 +201,8 @@ def operation(
                         answer = change(session, actor, *args, **kwargs)
                         session.flush()  # here, while the act is open: the commit below must find nothing to write
                     _write(session, actor, permission, subject, "done", said=said)
+                    for more, whom, parts in said.shown:
+                        _write(session, actor, more, whom, "shown", said=_Remarks({"parts": parts}))
             except Refused as refused:
                 with changing() as session:
                     _write(session, actor, permission, subject, "refused", said=_Remarks(_rule(refused.rule)))
@@ -220,6 +224,14 @@ def remark(*, key: str = "", names: Mapping[str, str] | None = None, **facts: An
     said.facts.update(facts)
     said.names.update(names or {})
     said.key = key or said.key
+
+
+def also_showed(permission: Permission, subject: Subject, parts: Mapping[str, Sequence[str]]) -> None:
+    """Inside an operation whose answer shows something: a line of its own about that, in the same transaction."""
+    said = _remarks.get()
+    if said is None:
+        raise RuntimeError("A remark belongs to an operation.")
+    said.shown.append((permission, subject, parts))
 
 
 @contextmanager

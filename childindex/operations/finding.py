@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 import profiles
 from access import queries as access
 from accounts.models import Authority
-from accounts.queries.standings import standing
 from childindex import places_to_look, rules
 from childindex.finding import Asked
 from childindex.models import Finding
@@ -42,15 +41,7 @@ def find(actor: Actor, asked: Asked, on_behalf_of: str = "") -> str:
 
     The same statements run whether nobody, too many or a hidden child is meant; only stubs that are shown add lines.
     """
-    missing = lacking(actor, asked)
-    if missing:
-        raise NotEnough(missing)
-    uuid, shown = _find(actor, access.index_of(actor), asked, on_behalf_of)
-    for one in shown:
-        acts.showed(
-            actor, Permission.CHILD_FIND, Subject("child", one.ref, access.index_of(actor)), {"hit": ["stub R5"]}
-        )
-    return uuid
+    return _find(actor, access.index_of(actor), asked, on_behalf_of)
 
 
 def lacking(actor: Actor, asked: Asked) -> tuple[str, ...]:
@@ -65,12 +56,15 @@ def lacking(actor: Actor, asked: Asked) -> tuple[str, ...]:
     }
     if profile.search.mode == "any_field":
         return () if given["name"] or (given["dob"] and given["postcode"]) else ("name",)
-    asks = rules.required(profile, standing(actor.id).level)
+    asks = rules.required(profile, access.viewer(actor).level)
     return tuple(one for one in asks if not given.get(one, False))
 
 
 @operation(Permission.CHILD_FIND, about=lambda _session, authority, *_more: Subject("index", "", authority))
-def _find(session: Session, actor: Actor, authority: str, asked: Asked, on_behalf_of: str) -> tuple[str, list[Hit]]:
+def _find(session: Session, actor: Actor, authority: str, asked: Asked, on_behalf_of: str) -> str:
+    missing = lacking(actor, asked)
+    if missing:
+        raise NotEnough(missing)
     hits = places_to_look.look_everywhere(actor, authority, asked)
     shown = places_to_look.shown(hits, profiles.current().search.max_results)
     now = clock.now()
@@ -92,7 +86,9 @@ def _find(session: Session, actor: Actor, authority: str, asked: Asked, on_behal
         shown=len(shown),
         **({"on_behalf_of": on_behalf_of} if on_behalf_of else {}),
     )
-    return row.uuid, shown
+    for hit in shown:
+        acts.also_showed(Permission.CHILD_FIND, Subject("child", hit.ref, authority), {"hit": ["stub R5"]})
+    return row.uuid
 
 
 def _plain(asked: Asked) -> dict[str, Any]:

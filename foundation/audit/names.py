@@ -59,14 +59,19 @@ def _unwrapped(database: Database, session: Session, key: str) -> bytes | None:
     return None if wrapped is None else _decrypt(_wrapping_key(database), key, wrapped)
 
 
+def _made(database: Database, session: Session, key: str) -> bytes | None:
+    """A new key, or that which another process made at the same moment."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    wrapped = _encrypt(_wrapping_key(database), key, secrets.token_bytes(32))
+    session.execute(insert(NameKey).values(key=key, wrapped=wrapped).on_conflict_do_nothing())
+    return _unwrapped(database, session, key)
+
+
 def lock_away(database: Database, session: Session, place: str, names: dict[str, str], key: str) -> bytes:
     """The names encrypted for this place in the trail, under the key called `key`."""
     if not key:
         raise ValueError("names need the key they are locked away under")
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    wrapped = _encrypt(_wrapping_key(database), key, secrets.token_bytes(32))
-    session.execute(insert(NameKey).values(key=key, wrapped=wrapped).on_conflict_do_nothing())
-    opened = _unwrapped(database, session, key)
+    opened = _unwrapped(database, session, key) or _made(database, session, key)
     if opened is None:
         raise RuntimeError(f"The key {key} was destroyed at this moment.")
     return _encrypt(opened, place, canonical(names).encode())
