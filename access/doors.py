@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, url_for
 
 import profiles
@@ -9,6 +11,8 @@ from access import queries
 from access.rules import decide
 from foundation.acts import Actor, Ruling, Subject
 from web.door import Door, actor
+
+_AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def record_door(blueprint: Blueprint) -> Door:
@@ -19,7 +23,10 @@ def record_door(blueprint: Blueprint) -> Door:
 def _subject(child: str, **_more: object) -> Subject:
     """A record that is not there is answered as one that may not be opened: nobody can tell them apart."""
     known = queries.child(child)
-    return queries.subject(known) if known else Subject("child", child[:36], queries.index_of(actor()))
+    if known is not None:
+        return queries.subject(known)
+    said = child if _AN_ID.fullmatch(child) else ""  # somebody may type a name there: the trail keeps none
+    return Subject("child", said, queries.index_of(actor()))
 
 
 def _reason(who: Actor, subject: Subject) -> str:
