@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
 from wtforms import BooleanField, StringField
 
 from access import telling
@@ -13,10 +14,16 @@ from childindex import numbers
 from childindex.forms import needed, not_ahead, short, telephone
 from childindex.forms.adding import home_of
 from childindex.shapes import SCHEMES, Fact, NewLink
+from directory.telling.tongues import tongue
 from foundation import clock, words
 from foundation.words import gettext as _
 from web.dates import DayField
 from web.forms import Form, plain_words
+
+TONGUES = (
+    *("am", "ar", "bg", "bn", "ckb", "el", "en", "fa", "gu", "hi", "ne", "pa", "pl", "ps", "ro", "ru", "si", "so"),
+    *("ta", "ti", "tr", "uk", "ur", "zh"),
+)
 
 
 class FactForm(Form):
@@ -56,7 +63,7 @@ class NameForm(FactForm):
 
     def validate_script_lang(self, field: StringField) -> None:
         """A language that we know, or none."""
-        if field.data not in dict(languages()):
+        if field.data not in TONGUES:
             field.data = ""
 
     def value(self) -> dict[str, Any]:
@@ -237,11 +244,14 @@ class NoticeForm(Form):
             needed(_("Choose how they were told"))
 
     def validate_language(self, field: StringField) -> None:
-        """A language of this site; English when nobody says."""
-        if field.data not in dict(languages()):
+        """A language of the list; English when nobody says."""
+        if field.data not in TONGUES:
             field.data = words.SOURCE
 
 
-def languages() -> list[tuple[str, str]]:
-    """The languages of this site, each in its own name."""
-    return [(one.tag, one.autonym) for one in words.languages() if not one.pseudo]
+def languages() -> list[tuple[str, Markup]]:
+    """The languages that families here write and read most: each in its own name, then in the reader's."""
+    known = sorted((tongue(tag) for tag in TONGUES), key=lambda one: one.name.casefold())
+    own = Markup('<bdi lang="{0}" dir="{1}" translate="no">{2}</bdi>')
+    named = [(one, own.format(one.tag, one.direction, one.autonym)) for one in known]
+    return [(one.tag, name if one.name == one.autonym else name + f" ({one.name})") for one, name in named]

@@ -24,7 +24,7 @@ from childindex.queries.record import RecordShown, name_of, record
 from childindex.views.editing import held_record
 from childindex.views.finding import index
 from childindex.views.record import seen
-from childindex.views.trying import Answer, answered, faults_of, sent, to_record, tried
+from childindex.views.trying import Answer, Said, answered, faults_of, sent, to_record, tried
 from foundation import acts
 from foundation.acts import Refused, Ruling
 from foundation.permissions import Permission
@@ -159,7 +159,7 @@ def merge(child: str) -> Answer:
         return render_template("childindex/merge_choose.html", held=held, others=_open_now(held), told="", faults=[])
     beside, form = _beside(other), WordsForm()
     cannot = _("These two cannot be one now: one of them waits, or was merged or put away. Look at both again.")
-    faults = {NotMergeable: ("words", cannot)}
+    faults: Said = {NotMergeable: ("words", cannot)}
     if sent(form) and tried(form, lambda: operations.merge(actor(), child, other, form.words.data or ""), faults):
         return to_record(child, "saved")
     page = render_template("childindex/merge.html", form=form, faults=faults_of(form), held=held, other=beside, told="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
+from markupsafe import Markup, escape
 
 import profiles
 from access import telling
@@ -17,7 +18,7 @@ from childindex.operations import AlreadyInvolved, BadInvolvement, NoBasis, Safe
 from childindex.queries.record import InvolvementShown, RecordShown
 from childindex.views.editing import held_record
 from childindex.views.record import seen
-from childindex.views.trying import Answer, answered, faults_of, sent, to_record, tried
+from childindex.views.trying import Answer, Said, answered, faults_of, sent, to_record, tried
 from consent import operations as consent
 from consent import queries as agreements
 from consent.queries import ConsentShown
@@ -25,6 +26,7 @@ from directory.telling.times import day_and_month
 from foundation.permissions import Permission
 from foundation.words import gettext as _
 from web.door import actor
+from web.frame import bdi_en
 
 blueprint = Blueprint("involvement", __name__)
 door = record_door(blueprint)
@@ -105,7 +107,7 @@ def _kept(form: InvolvementForm, held: RecordShown, agency: str) -> bool:
     return done
 
 
-def _add_faults() -> dict[type[ValueError], tuple[str, str]]:
+def _add_faults() -> Said:
     return {
         AlreadyInvolved: ("who", _("They are shown as working with this child already")),
         NoBasis: ("basis", _("This agreement was taken back, or has run out. Choose another.")),
@@ -115,8 +117,6 @@ def _add_faults() -> dict[type[ValueError], tuple[str, str]]:
 
 def _add_page(form: InvolvementForm, held: RecordShown, agency_name: str) -> str:
     profile = profiles.current()
-    named = _("Somebody without a computer, whom I name below")
-    mine = _("I do: %(name)s")
     consent_page = "consent.record" in current_app.view_functions
     return render_template(
         "childindex/involvement_add.html",
@@ -124,7 +124,7 @@ def _add_page(form: InvolvementForm, held: RecordShown, agency_name: str) -> str
         faults=faults_of(form),
         held=held,
         agency_name=agency_name,
-        people=[(one, {NAMED: named, ME: mine % {"name": name}}.get(one, name)) for one, name in form.people.items()],
+        people=[(one, _whom(one, name)) for one, name in form.people.items()],
         bases=list(form.bases.items()),
         agreed=any(one != GROUND for one in form.bases),
         grounds=telling.options("ground") if GROUND in form.bases else [],
@@ -132,6 +132,13 @@ def _add_page(form: InvolvementForm, held: RecordShown, agency_name: str) -> str
         consent_page=url_for("consent.record", child=held.uuid) if consent_page else "",
         told="",
     )
+
+
+def _whom(one: str, name: str) -> Markup:
+    """One of the people who may be meant, as the page offers them."""
+    if one == NAMED:
+        return escape(_("Somebody without a computer, whom I name below"))
+    return escape(_("I do: %(name)s")) % {"name": bdi_en(name)} if one == ME else bdi_en(name)
 
 
 @door.record("/children/<child>/involvement/<uuid>/end", KEEP, methods=BOTH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, redirect, render_template, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 import profiles
@@ -17,11 +18,12 @@ from childindex.operations import AlreadyLed, NotEligible
 from childindex.queries.record import LeadShown, RecordShown
 from childindex.views.editing import held_record
 from childindex.views.record import seen, told
-from childindex.views.trying import Answer, answered, faults_of, sent, to_record, tried
+from childindex.views.trying import Answer, Said, answered, faults_of, sent, to_record, tried
 from foundation.permissions import Permission
 from foundation.words import gettext as _
 from profiles.schema import LeadRole
 from web.door import actor
+from web.frame import bdi_en
 
 blueprint = Blueprint("lead", __name__)
 door = record_door(blueprint)
@@ -81,6 +83,11 @@ def _people(held: RecordShown) -> dict[str, str]:
     return {one.person: f"{one.name} ({one.agency_name})" for one in involved}
 
 
+def _named(people: dict[str, str]) -> list[tuple[str, Markup]]:
+    """Names as they stand in a sentence of any language."""
+    return [(uuid, bdi_en(name)) for uuid, name in people.items()]
+
+
 @door.record("/children/<child>/lead/<role>/ask", KEEP, methods=BOTH)
 def ask(child: str, role: str) -> Answer:
     """Ask somebody to lead. Nothing changes unless they accept."""
@@ -107,11 +114,11 @@ def _ask_page(form: OfferForm, held: RecordShown, role: LeadRole) -> str:
         held=held,
         role=role,
         role_name=role_name(role.key),
-        people=[*form.people.items(), *lay],
+        people=[*_named(form.people), *lay],
         lay=bool(lay),
         relations=telling.options("relation"),
         choosers=[(one, telling.word(f"chosen.{one.replace('_', '-')}")) for one in role.chosen_by],
-        covers=[("", _("Nobody yet")), *form.people.items()],
+        covers=[("", _("Nobody yet")), *_named(form.people)],
         told="",
     )
 
@@ -130,7 +137,7 @@ def _page(template: str, held: RecordShown, one: LeadShown, form: AnswerForm | C
         one=one,
         role_name=role_name(one.role),
         answers=[(YES, _("Yes, I lead")), (NO, _("No"))],
-        covers=[("", _("Nobody yet")), *people.items()],
+        covers=[("", _("Nobody yet")), *_named(people)],
         told="",
     )
     return answered(page)
@@ -155,7 +162,7 @@ def _answered(form: AnswerForm, uuid: str) -> None:
         operations.decline_lead(actor(), uuid, form.words.data or "")
 
 
-def _taken() -> dict[type[ValueError], tuple[str, str]]:
+def _taken() -> Said:
     return {AlreadyLed: ("answer", _("Somebody else accepted at the same moment. Look at the record again."))}
 
 
@@ -186,7 +193,7 @@ def cover(child: str, uuid: str) -> Answer:
     form.offer({person: name for person, name in _people(held).items() if person != one.person})
     if sent(form):
         stands_in, again = form.cover.data or "", form.review_on.data
-        gone = {NotEligible: ("cover", _("Choose somebody who works with the child"))}
+        gone: Said = {NotEligible: ("cover", _("Choose somebody who works with the child"))}
         if again and tried(form, lambda: operations.set_cover(actor(), uuid, stands_in, again), gone):
             return to_record(child, "saved")
     elif not form.is_submitted():

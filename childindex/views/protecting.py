@@ -14,7 +14,7 @@ from childindex.forms import WordsForm
 from childindex.operations import BadFact
 from childindex.queries.record import RecordShown
 from childindex.views.editing import blueprint, door, held_record
-from childindex.views.trying import Answer, answered, faults_of, sent, to_record, tried
+from childindex.views.trying import Answer, Said, answered, faults_of, sent, to_record, tried
 from foundation.permissions import Permission
 from foundation.words import gettext as _
 from web.door import actor
@@ -27,7 +27,7 @@ Act = Callable[[str], object]
 def _page(held: RecordShown, act: Act, words: tuple[str, str, str], there: Callable[[], Response]) -> Answer:
     """One question: why. words: the heading, what it means, and what the button says."""
     form = WordsForm()
-    meanwhile = {BadFact: ("words", _("The record changed meanwhile. Look at it again."))}
+    meanwhile: Said = {BadFact: ("words", _("The record changed meanwhile. Look at it again."))}
     if sent(form) and tried(form, lambda: act(form.words.data or ""), meanwhile):
         return there()
     heading, meaning, button = words

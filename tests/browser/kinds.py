@@ -36,6 +36,7 @@ class Kind:
     who: str = ""  # somebody of sample/staff.py who has signed in; "": nobody
 
 
+FACTS = ("name", "alias", "birth", "gender", "address", "gp", "school", "known")
 STEPS = tuple(step.name for step in ORDER)
 KINDS = (
     Kind("home", "/"),
@@ -157,6 +158,38 @@ PRACTICE = (
     Kind("a clearance that stands", "/clearances/{granted}", who="administrator"),
     Kind("a clearance that ended", "/clearances/{ended}", who="administrator"),
     Kind("end a clearance", "/clearances/{granted}/end", who="administrator"),
+)
+
+# What is kept in a record, and who looks after records; {child} and the others are made by the tests of the index.
+INDEX = (
+    Kind("what is kept about a child", "/children/{child}/facts", who="data-manager"),
+    *(Kind(f"add a fact: {one}", f"/children/{{child}}/facts/add/{one}", who="practitioner") for one in FACTS),
+    Kind("correct a fact", "/children/{child}/facts/{fact}/correct", who="practitioner"),
+    Kind("until when a fact was true", "/children/{child}/facts/{fact}/until", who="practitioner"),
+    Kind("which fact is right", "/children/{child}/facts/{disputed}/right", who="data-manager"),
+    Kind("a number", "/children/{child}/numbers", who="practitioner"),
+    Kind("somebody of the family", "/children/{child}/family", who="practitioner"),
+    Kind("how the family was told", "/children/{child}/notice", who="practitioner"),
+    Kind("hide a record", "/children/{child}/hide", who="co-ordinator"),
+    Kind("protect a child", "/children/{child}/shield", who="data-manager"),
+    Kind("put a record away", "/children/{child}/put-away", who="data-manager"),
+    Kind("for which agency", "/children/{child}/involvement/add", who="co-ordinator"),
+    Kind("who works with the child", "/children/{child}/involvement/add", who="practitioner"),
+    Kind("end an involvement", "/children/{child}/involvement/{involvement}/end", who="practitioner"),
+    Kind("who leads", "/children/{child}/lead", who="practitioner"),
+    Kind("ask somebody to lead", "/children/{child}/lead/key_contact/ask", who="practitioner"),
+    Kind("answer to lead or not", "/children/{child}/lead/{offer}/answer", who="co-ordinator"),
+    Kind("who stands in", "/children/{child}/lead/{lead}/cover", who="practitioner"),
+    Kind("nobody need lead", "/children/{child}/lead/{lead}/end", who="practitioner"),
+    Kind("records to check", "/data", who="data-manager"),
+    Kind("why a listed record opens", "/data/{waits}/open", who="data-manager"),
+    Kind("what becomes of a record", "/children/{waits}/waiting", who="data-manager"),
+    Kind("which record is the same child", "/children/{child}/merge", who="data-manager"),
+    Kind("two records side by side", "/children/{child}/merge?with={waits}", who="data-manager"),
+    Kind("take records apart", "/children/{child}/merges/{merge}/undo", who="data-manager"),
+    Kind("central team", "/central", who="co-ordinator"),
+    Kind("answer a practitioner", "/central/{question}/answer", who="co-ordinator"),
+    Kind("show a record again", "/find/{finding}/show-again", who="co-ordinator"),
 )
 BY_NAME = {kind.name: kind for kind in (*KINDS, *STAFF)}
 
