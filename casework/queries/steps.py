@@ -17,6 +17,7 @@ from casework import rules
 from casework.models import Need, Step
 from casework.queries.needs import survivor
 from childindex.models import Card
+from childindex.queries.caseload import case_of
 from foundation import clock
 from foundation.acts import Actor
 from foundation.db import reading
@@ -34,6 +35,7 @@ class Stub:
     area: str = ""
     closed: bool = False
     open: bool = False  # the viewer has given a reason that still holds
+    listed: bool = False  # or may give one from their own list
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,9 @@ class _Stubs:
         named = " ".join(part for part in card.names[0][:2] if part) if card and card.names else ""
         area = card.area if card and decide(choices, case, "hit-area") else ""
         year = card.born.year if card and card.born else None
-        return Stub(known.uuid, named, year, area, open=access.session_of(self._actor.id, known) is not None)
+        is_open = access.session_of(self._actor.id, known) is not None
+        listed = not is_open and case_of(self._actor, known.uuid) is not None
+        return Stub(known.uuid, named, year, area, open=is_open, listed=listed)
 
 
 def late_of_staff(actor: Actor) -> list[LateStep]:

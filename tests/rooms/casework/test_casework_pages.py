@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 
 import profiles
-from foundation import clock
 from profiles.schema import Profile
 from tests import people, practice
 from tests.pages import open_page
@@ -27,14 +27,7 @@ def sent(scene: Scene, **more: str) -> dict[str, str]:
 
 
 def record(scene: Scene) -> str:
-    with clock.freeze(MOMENT):
-        return open_page(people.client(scene.app, scene.author), f"/en/children/{scene.record}").body
-
-
-@pytest.fixture(autouse=True)
-def _moment() -> object:
-    with clock.freeze(MOMENT):
-        yield
+    return open_page(people.client(scene.app, scene.author), f"/en/children/{scene.record}").body
 
 
 @pytest.mark.parametrize("kind", ["need", "concern", "strength"])
@@ -177,7 +170,7 @@ def test_a_supervisor_sees_whose_and_how_late_and_no_child(scene: Scene) -> None
     stranger = people.client(
         scene.app, people.person(scene.app, "supervisor", agency=elsewhere), at=MOMENT + timedelta(days=22)
     )
-    with clock.freeze(MOMENT + timedelta(days=22)):
+    with patch("tests.site.MOMENT", MOMENT + timedelta(days=22)):
         text = open_page(boss, "/en/steps/staff").body
         assert "Ines Moreau" in text
         assert "8 days" in text
@@ -193,7 +186,7 @@ def test_a_hidden_child_is_not_named_on_the_list(scene: Scene) -> None:
     from foundation.acts import system
 
     with practice.inside(scene.app):
-        index.hide(system("test"), scene.record, "The family asks")
+        index.hide(system("test"), scene.record, hidden=True, why="The family asks")
     text = open_page(people.client(scene.app, scene.author), "/en/steps").body
     assert "Amina" not in text
     assert "closed for now" in text
