@@ -18,6 +18,7 @@ from casework.models import Need, Step
 from foundation import acts, clock
 from foundation.acts import Actor, Refused, Subject, operation
 from foundation.permissions import Permission
+from vetting.rules import until
 
 
 @operation(Permission.STEP_KEEP, about=lambda _session, authority: Subject("index", "", authority))
@@ -71,7 +72,7 @@ def _ask_authors(session: Session, authority: str) -> int:
 def _tell_central(session: Session, authority: str) -> int:
     """A month after its author was asked. Only of needs: of a concern even the number would say something."""
     today = clock.today()
-    before = rules.until(today, -rules.TO_CENTRAL_MONTHS)
+    before = until(today, -rules.TO_CENTRAL_MONTHS)
     rows = _unreviewed(session, authority, Need.asked_on <= before, Need.passed_on.is_(None), Need.kind == rules.NEED)
     for one in rows:
         one.passed_on = today
@@ -79,7 +80,7 @@ def _tell_central(session: Session, authority: str) -> int:
     return correspondence.tell_central(session, whom, [one.uuid for one in rows]) if rows else 0
 
 
-def _late(authority: str) -> Select[tuple[Step]]:
+def _late(authority: str) -> Select[Step]:
     kept = select(Need.id).where(Need.kind.in_(rules.kept(profiles.current())))
     return (
         select(Step)
@@ -99,5 +100,5 @@ def _unreviewed(session: Session, authority: str, *which: object) -> Sequence[Ne
     return session.scalars(wanted.order_by(Need.id).with_for_update()).all()
 
 
-def _children(authority: str) -> Select[tuple[int]]:
+def _children(authority: str) -> Select[int]:
     return select(Child.id).join(Authority, Authority.id == Child.authority_id).where(Authority.slug == authority)

@@ -15,6 +15,7 @@ from directory import queries as directory
 from foundation import acts, clock
 from foundation.acts import Actor, Refused, Subject, operation
 from foundation.permissions import Permission
+from vetting.rules import until
 
 MOST_LISTS, MOST_ITEMS = 100, 60
 LONGEST_TITLE, LONGEST_NOTE = 120, 500
@@ -116,7 +117,7 @@ def forget_unused(session: Session, actor: Actor, authority: str) -> int:
     """Lists that nobody has used for half a year go."""
     if actor.kind != "system":
         raise Refused
-    before = rules.until(clock.today(), -rules.SHORTLISTS_KEPT_MONTHS)
+    before = until(clock.today(), -rules.SHORTLISTS_KEPT_MONTHS)
     home = select(Authority.id).where(Authority.slug == authority).scalar_subquery()
     old = session.scalars(select(Shortlist.id).where(Shortlist.authority_id == home, Shortlist.used_on < before)).all()
     session.execute(delete(ShortlistItem).where(ShortlistItem.shortlist_id.in_(old)))

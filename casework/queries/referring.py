@@ -32,7 +32,7 @@ class Sealed:
 
 def sealed(code: str) -> Sealed:
     """Inside a look. A line that its owner closed to everybody ("never") is not for practitioners either."""
-    uuid = directory.entry_uuid(reading(), code)
+    uuid = directory.entry_uuid(code)
     contacts = reading().scalars(
         select(Contact)
         .where(Contact.owner == uuid, Contact.line.is_not(None), Contact.privacy != str(Privacy.NEVER))

@@ -13,6 +13,7 @@ from casework.models import Shortlist, ShortlistItem
 from directory import queries as directory
 from directory.queries import EntryPage
 from foundation.db import reading
+from vetting.rules import until
 
 
 @dataclass(frozen=True)
@@ -72,4 +73,4 @@ def one(person: str, uuid: str) -> ShortlistShown | None:
 
 
 def _goes_on(row: Shortlist) -> date:
-    return rules.until(row.used_on, rules.SHORTLISTS_KEPT_MONTHS)
+    return until(row.used_on, rules.SHORTLISTS_KEPT_MONTHS)

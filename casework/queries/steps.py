@@ -119,7 +119,7 @@ def _reviews(actor: Actor, stubs: _Stubs, today: date) -> list[MyReview]:
     return [MyReview(row.uuid, stubs.of(row.child_id), row.review_on, row.expires_on < today) for row in rows]
 
 
-def _kept() -> Select[tuple[int]]:
+def _kept() -> Select[int]:
     return select(Need.id).where(Need.kind.in_(rules.kept(profiles.current())))
 
 
