@@ -191,6 +191,22 @@ INDEX = (
     Kind("answer a practitioner", "/central/{question}/answer", who="co-ordinator"),
     Kind("show a record again", "/find/{finding}/show-again", who="co-ordinator"),
 )
+# Needs, next steps and lists of services; {child}, {need}, {step}, {list} and {code} are made by the tests of casework.
+CASEWORK = (
+    Kind("note a need", "/children/{child}/needs/add/need", who="practitioner"),
+    Kind("note a concern", "/children/{child}/needs/add/concern", who="practitioner"),
+    Kind("note a strength", "/children/{child}/needs/add/strength", who="practitioner"),
+    Kind("look at it again", "/children/{child}/needs/{need}", who="practitioner"),
+    Kind("services that may help", "/children/{child}/needs/services", who="practitioner"),
+    Kind("next steps", "/steps", who="practitioner"),
+    Kind("a step", "/children/{child}/steps/{step}", who="practitioner"),
+    Kind("what colleagues are late with", "/steps/staff", who="supervisor"),
+    Kind("lists of services", "/shortlists", who="practitioner"),
+    Kind("a list of services", "/shortlists/{list}", who="practitioner"),
+    Kind("throw a list away", "/shortlists/{list}/throw-away", who="practitioner"),
+    Kind("a list on paper", "/shortlists/{list}/print?lang=ar", who="practitioner"),
+    Kind("for practitioners only", "/referring/{code}", who="practitioner"),
+)
 BY_NAME = {kind.name: kind for kind in (*KINDS, *STAFF)}
 
 # Pages that share one template with another of the list; for slow checks one of each will do.
