@@ -112,7 +112,7 @@ def _fact_page(form: FactForm, held: RecordShown, kind: str, fact: FactShown | N
         kind=kind,
         fact=fact,
         words_of=telling.options(groups[kind]) if kind in groups else [],
-        languages=[("", _("I do not know, or there is none")), *languages()],
+        tongues=[("", _("I do not know, or there is none")), *languages()],
         told="",
     )
 
@@ -205,7 +205,7 @@ def notice(child: str) -> Answer:
         faults=faults_of(form),
         child=child,
         hows=telling.options("notice"),
-        languages=languages(),
+        tongues=languages(),
         told="",
     )
     return answered(page)

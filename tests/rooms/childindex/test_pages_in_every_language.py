@@ -121,6 +121,7 @@ def test_every_page_is_whole(scene: Scene, language: str) -> None:
         parser.parse(body)
         assert not faults, f"{kind.name}: {faults}"
         assert not parser.errors, f"{kind.name}: {parser.errors[:3]}"
+        assert 'dir=""' not in body, kind.name
         title = tree.findtext(".//title") or ""
         assert not re.search("Amina|Yusuf|Mina|Reed|Hodan", title), kind.name
         assert len(tree.cssselect("main .go")) <= 1, kind.name
