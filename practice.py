@@ -26,7 +26,10 @@ from consent import views as consent_views
 from consent.queries import scopes
 from foundation import acts, db
 from foundation.settings import Settings
+from oversight import commands as oversight_commands
+from oversight import jobs as oversight_jobs
 from oversight import rules as oversight_rules
+from oversight import views as oversight_views
 from sample import commands as sample_commands
 from sample.borough import load as borough
 
@@ -42,8 +45,9 @@ BLUEPRINTS: Sequence[Blueprint] = (
     *childindex_views.BLUEPRINTS,
     *consent_views.BLUEPRINTS,
     *casework_views.BLUEPRINTS,
+    *oversight_views.BLUEPRINTS,
 )
-GROUPS: Sequence[AppGroup] = ()
+GROUPS: Sequence[AppGroup] = (oversight_commands.oversight_group,)
 
 
 def open_rooms(settings: Settings, _database: db.Database) -> None:
@@ -55,10 +59,12 @@ def open_rooms(settings: Settings, _database: db.Database) -> None:
     facts.offer_scopes("consent", scopes)
     places_to_look.offer(places_to_look.LOCAL, local_store.look)
     panels.offer(panels.Panel("consent", 40, "consent/panel.html", consent_views.panel))
+    panels.offer(panels.Panel("looked", 90, "oversight/panel.html", oversight_views.panel))
     preview.offer_lines("childindex", lines)
     panels.offer(casework_panel.PANEL)
     preview.offer_lines("casework", casework_panel.lines)
     childindex_jobs.serve()
+    oversight_jobs.serve(settings)
     casework_jobs.serve()
     if settings.sample:
         sample_commands.MORE.append(borough.load)

@@ -31,3 +31,8 @@ def typed(said: str) -> str:
     """The letters of a code as somebody typed it, or "" when it can be none."""
     letters = codes.letters(said)
     return letters if len(letters) == LENGTH else ""
+
+
+def said(code: str) -> str:
+    """In groups of four, as one reads it from paper."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))

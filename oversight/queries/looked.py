@@ -182,7 +182,7 @@ def _agency_names(agencies: Collection[str], authorities: Collection[str]) -> di
         *reading().execute(select(Agency.uuid, Agency.name).where(Agency.uuid.in_(agencies))),
         *reading().execute(select(Authority.slug, Authority.name).where(Authority.slug.in_(authorities))),
     ]
-    return {key: name for key, name in rows}
+    return dict(tuple(row) for row in rows)
 
 
 def _roles(people: Collection[str]) -> dict[str, list[tuple[str, str]]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
@@ -22,6 +22,7 @@ from oversight.rules import reference
 
 AT_ONCE = 50
 _BATCH, _MOST_BATCHES = 200, 25  # lines of other authorities are passed over; a page never reads on for ever
+_SOON = timedelta(minutes=1)  # between the line of a look and that of what it showed
 Place = tuple[str, str, int]  # when, stream, number
 
 
@@ -101,6 +102,21 @@ def line(place: str, authority: str, *, names: bool = False) -> Line | None:
     if row is None or json.loads(row.body)["subject"][2] not in sharing_with(authority):
         return None
     return _lines([row], names=names)[0]
+
+
+def parts_shown(wanted: Wanted, reason: str) -> dict[str, list[str]]:
+    """Inside a look by the privacy officer: what was shown on the pages that were opened for this reason, by part."""
+    found, page = [], Page([], "begin")
+    while page.further and len(found) < AT_ONCE * 10:
+        page = lines(replace(wanted, before=before_of(page.further)), names=True)
+        found += page.lines
+    opened = [one.at for one in found if one.names.get("reason") == reason]
+    parts: dict[str, set[str]] = {}
+    for one in found:
+        if one.outcome == "shown" and any(timedelta(0) <= one.at - at <= _SOON for at in opened):
+            for kind, said in one.parts.items():
+                parts.setdefault(kind, set()).update(said)
+    return {kind: sorted(said) for kind, said in sorted(parts.items())}
 
 
 def before_of(said: str) -> Place | None:

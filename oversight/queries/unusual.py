@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -47,25 +47,18 @@ def doings(authority: str, *, names: bool) -> list[Doings]:
     by_person = defaultdict[str, list[_Opening]](list)
     for one in openings:
         by_person[one.person].append(one)
-    return [
-        _doings(person, by_person[person], tied, refused[person], same[person], emergencies.get(person, []))
-        for person in sorted(staff)
-    ]
+    found = [_doings(person, by_person[person], tied, emergencies.get(person, [])) for person in sorted(staff)]
+    return [replace(one, refused=refused[one.person], same_name=same[one.person]) for one in found]
 
 
-def _doings(
-    person: str,
-    openings: list[_Opening],
-    tied: dict[str, set[str]],
-    refused: int,
-    same: int,
-    emergencies: list[datetime],
-) -> Doings:
+def _doings(person: str, openings: list[_Opening], tied: dict[str, set[str]], emergencies: list[datetime]) -> Doings:
     children = {one.child: one.agency for one in openings}
     alone = [child for child, agency in children.items() if not tied.get(child, set()) & {person, agency or person}]
-    late = sum(outside_hours(one.at) for one in openings) + sum(outside_hours(at) for at in emergencies)
+    late = sum(outside_hours(at) for at in [*(one.at for one in openings), *emergencies])
     agency = next((one.agency for one in openings if one.agency), "")
-    return Doings(person, agency, len(children), len(alone), refused, late, same, len(emergencies))
+    return Doings(
+        person, agency, opened=len(children), not_involved=len(alone), at_night=late, emergencies=len(emergencies)
+    )
 
 
 def _openings(since: str) -> list[_Opening]:

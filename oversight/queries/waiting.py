@@ -156,13 +156,12 @@ def name_of_child(record: int) -> str:
 
 def person_names(people: set[str]) -> dict[str, str]:
     """For the privacy officer: names of people who work here, by UUID."""
-    rows = reading().execute(select(Person.uuid, Person.name).where(Person.uuid.in_(people)))
-    return {uuid: name for uuid, name in rows}
+    return dict(reading().execute(select(Person.uuid, Person.name).where(Person.uuid.in_(people))).all())
 
 
 def agency_names() -> dict[str, str]:
     """Every agency by its UUID."""
-    return {uuid: name for uuid, name in reading().execute(select(Agency.uuid, Agency.name).order_by(Agency.name))}
+    return dict(reading().execute(select(Agency.uuid, Agency.name).order_by(Agency.name)).all())
 
 
 def _use(agency: str, name: str, people: int) -> Use:
