@@ -30,6 +30,7 @@ from foundation.acts import Refused, Ruling
 from foundation.permissions import Permission
 from foundation.words import gettext as _
 from web.door import Door, actor
+from web.forms import clean
 
 blueprint = Blueprint("data", __name__)
 door = Door(blueprint, load=index)
@@ -154,7 +155,7 @@ def _why(code: str) -> str:
 @records.record("/children/<child>/merge", MERGE, methods=BOTH)
 def merge(child: str) -> Answer:
     """Two records side by side, both opened with a reason; the one in the address is kept."""
-    held, other = held_record(child), request.args.get("with", "")
+    held, other = held_record(child), clean(request.args.get("with", ""))
     if not other:
         return render_template("childindex/merge_choose.html", held=held, others=_open_now(held), told="", faults=[])
     beside, form = _beside(other), WordsForm()
