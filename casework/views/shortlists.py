@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from access import queries as access
@@ -94,7 +95,9 @@ def _held(uuid: str) -> ShortlistShown:
 @door.page("/shortlists/<uuid>", KEEP)
 def show(uuid: str) -> str:
     """One list."""
-    tongues = [(one.tag, one.autonym) for one in words.languages() if not one.pseudo]
+    named = Markup('<span lang="{}" dir="{}">{}</span>')
+    spoken = [one for one in words.languages() if not one.pseudo]
+    tongues = [(one.tag, named.format(one.html, one.direction, one.autonym)) for one in spoken]
     return render_template("casework/shortlist.html", held=_held(uuid), tongues=tongues, told=_told(), faults=[])
 
 
