@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from foundation.audit.chain import mac_of, same
-from foundation.audit.lines import TrailAbout, TrailLine, TrailSeal
+from foundation.audit.lines import TrailAbout, TrailLine, TrailName, TrailSeal
 from foundation.audit.sealing import heads_in, outside
 from foundation.db import Database
 
@@ -48,6 +49,7 @@ def verify(database: Database, file: Path) -> Iterator[Finding]:
         kept: dict[Place, str] = {}
         yield from _check_lines(lines, database.trail_key, promised, kept)
         yield from _check_findable(session)
+        yield from _check_names(session)
     yield from _check_seals(seals, database.trail_key)
     for place, mac in promised.items():
         if kept.get(place) != mac:
@@ -90,6 +92,19 @@ def _check_findable(session: Session) -> Iterator[Finding]:
     alone = select(TrailAbout.stream, TrailAbout.number).outerjoin(TrailLine, joined).where(TrailLine.stream.is_(None))
     for stream, number in session.execute(alone):
         yield Finding(f"{stream}:{number}", "is to be found, but there is no such line")
+
+
+def _check_names(session: Session) -> Iterator[Finding]:
+    """Protected words may be destroyed, never changed: the line holds the hash of what was written."""
+    joined = and_(TrailName.stream == TrailLine.stream, TrailName.number == TrailLine.number)
+    rows = session.execute(
+        select(TrailName.stream, TrailName.number, TrailName.sealed, TrailLine.body)
+        .outerjoin(TrailLine, joined)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    for stream, number, sealed, body in rows:
+        if body is None or f'"names":"{hashlib.sha256(sealed).hexdigest()}"' not in body:
+            yield Finding(f"{stream}:{number}", "its protected words were changed")
 
 
 def _check_seals(seals: Sequence[Any], key: bytes) -> Iterator[Finding]:

@@ -175,7 +175,7 @@ def test_lines_come_in_pages_and_none_is_lost_or_twice(work: Work) -> None:
     page = open_page(auditor, f"/en/oversight/person/{work.visitor.id}")
     seen = len(page.texts("tbody tr"))
     assert seen == 50
-    while further := [one for one in page.links("a[rel=next]")]:
+    while further := page.links("a[rel=next]"):
         page = open_page(auditor, further[0])
         seen += len(page.texts("tbody tr"))
     whole = open_page(auditor, f"/en/oversight/person/{work.visitor.id}?before=9999|x|1")
