@@ -9,7 +9,9 @@ from flask.cli import AppGroup
 
 from access import facts
 from access import rules as access_rules
+from access.operations import end_sessions
 from accounts import views as accounts_views
+from accounts.happenings import PersonLeft
 from casework import jobs as casework_jobs
 from casework import panel as casework_panel
 from casework import rules as casework_rules
@@ -24,7 +26,7 @@ from consent import preview
 from consent import rules as consent_rules
 from consent import views as consent_views
 from consent.queries import scopes
-from foundation import acts, db
+from foundation import acts, db, happenings
 from foundation.settings import Settings
 from oversight import commands as oversight_commands
 from oversight import jobs as oversight_jobs
@@ -55,6 +57,7 @@ def open_rooms(settings: Settings, _database: db.Database) -> None:
     for policy in POLICIES:
         acts.set_policy(policy)
     keys.keep(settings)
+    happenings.on(PersonLeft, "access", end_sessions)
     facts.offer_ties("childindex", ties)
     facts.offer_scopes("consent", scopes)
     places_to_look.offer(places_to_look.LOCAL, local_store.look)

@@ -13,6 +13,7 @@ from access import queries
 from access.models import AccessSession
 from access.queries import ChildKnown
 from access.rules import EMERGENCY, Case, View, Viewer, decide
+from accounts.happenings import PersonLeft
 from accounts.models import Authority
 from foundation import acts, clock
 from foundation.acts import Actor, Refused, Subject, operation
@@ -110,3 +111,11 @@ def rule_on_emergency(session: Session, actor: Actor, uuid: str, verdict: str, w
     row.verdict, row.verdict_words = verdict, words
     row.verdict_by, row.verdict_at = actor.id, clock.now()
     acts.remark(verdict=verdict)
+
+
+def end_sessions(session: Session, left: PersonLeft) -> None:
+    """Somebody has left: every record that they had open closes in the same moment."""
+    now = clock.now()
+    open_now = select(AccessSession).where(AccessSession.person == left.person, AccessSession.until > now)
+    for row in session.scalars(open_now.with_for_update()):
+        row.until = now

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Exists, exists, select
+from sqlalchemy.orm import aliased
 
 from access.models import Child
 from access.rules import Item, View
 from access.sight import Sight
-from accounts.models import Agency, Person
+from accounts.models import Agency, Membership, Person
 from childindex.models import Card, Involvement, Link, Merge, Number, Value
 from childindex.models import Lead as LeadRow
 from foundation import clock
@@ -80,6 +81,7 @@ class InvolvementShown:
     review_on: date | None
     basis: str
     entered_by_name: str
+    left: bool = False  # they no longer work for that agency: ring the agency
 
 
 @dataclass(frozen=True)
@@ -211,17 +213,31 @@ def _links(records: tuple[int, ...]) -> list[LinkShown]:
 def _involvements(sight: Sight) -> list[InvolvementShown]:
     """The present ones first, then those that ended; what the rules withhold whole is not in the list at all."""
     rows = reading().execute(
-        select(Involvement, Agency.name, Person.name)
+        select(Involvement, Agency.name, Person.name, _works_there().label("works_there"))
         .outerjoin(Agency, Agency.uuid == Involvement.agency)
         .outerjoin(Person, Person.uuid == Involvement.entered_by)
         .where(Involvement.child_id.in_(sight.child.records))
         .order_by(Involvement.ends.is_not(None), Involvement.starts.desc(), Involvement.id)
     )
-    shown = [_involvement(sight, one, agency or "", by or "") for one, agency, by in rows]
+    shown = [
+        _involvement(sight, one, agency or "", by or "", left=bool(one.person) and not there)
+        for one, agency, by, there in rows
+    ]
     return [one for one in shown if one is not None]
 
 
-def _involvement(sight: Sight, row: Involvement, agency: str, by: str) -> InvolvementShown | None:
+def _works_there() -> Exists:
+    """Whether whoever is involved still works for the agency."""
+    worker, place = aliased(Person), aliased(Agency)
+    return (
+        exists(Membership.id)
+        .where(worker.uuid == Involvement.person, worker.id == Membership.person_id)
+        .where(place.uuid == Involvement.agency, place.id == Membership.agency_id, Membership.ended_at.is_(None))
+        .correlate(Involvement)
+    )
+
+
+def _involvement(sight: Sight, row: Involvement, agency: str, by: str, *, left: bool) -> InvolvementShown | None:
     author = sight.actor.id in (row.entered_by, row.person)
     view = sight.sees("involvement", Item(author=author, sensitive=row.sensitive)).view
     if view is View.NONE or (view is View.NUMBER and row.ends is not None):
@@ -249,6 +265,7 @@ def _involvement(sight: Sight, row: Involvement, agency: str, by: str) -> Involv
         row.review_on,
         row.basis,
         by,
+        left,
     )
 
 

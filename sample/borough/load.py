@@ -17,6 +17,8 @@ import profiles
 from accounts import operations as accounts
 from accounts import queries as people_kept
 from accounts.security import passwords
+from casework.operations import load_findings
+from casework.shapes import LoadedFinding
 from childindex.operations.loading import Loaded, LoadedInvolvement, LoadedLead, is_empty, load_children
 from childindex.shapes import Fact, NewInvolvement, NewLink
 from consent.operations import LoadedConsent, LoadedNotice, load_consents
@@ -25,7 +27,14 @@ from foundation.acts import Actor, system
 from profiles.schema import LeadRole
 from sample.borough import week
 from sample.borough.children import children
-from sample.borough.shapes import InventedChild, InventedInvolvement, InventedLead, InventedName, InventedPerson
+from sample.borough.shapes import (
+    InventedChild,
+    InventedFinding,
+    InventedInvolvement,
+    InventedLead,
+    InventedName,
+    InventedPerson,
+)
 from sample.borough.staff import agencies, people
 
 HOME = "telford-and-wrekin"
@@ -55,6 +64,7 @@ def load(count: int = COUNT) -> None:
     for first in range(0, len(invented), BATCH):
         load_children(actor, HOME, [_loaded(one, held, known) for one in invented[first : first + BATCH]])
     _consents(actor, invented, held)
+    _findings(actor, invented, held)
     week.live(invented, held.people, record)
 
 
@@ -178,6 +188,26 @@ def _consents(actor: Actor, invented: list[InventedChild], held: Places) -> None
     kept = shapes_of_consent(invented, held)
     for first in range(0, len(kept), BATCH):
         load_consents(actor, HOME, kept[first : first + BATCH])
+
+
+def _findings(actor: Actor, invented: list[InventedChild], held: Places) -> None:
+    """Needs, concerns and strengths, as far as the profile keeps them and the family agreed."""
+    whose = {one.email: held.agencies.get(one.agency, "") for one in people()}
+    for one in invented:
+        if one.findings:
+            load_findings(actor, record(one.key), [_finding(found, held, whose) for found in one.findings])
+
+
+def _finding(one: InventedFinding, held: Places, whose: Mapping[str, str]) -> LoadedFinding:
+    return LoadedFinding(
+        *(one.kind, one.code, one.words, held.people[one.by], whose[one.by], one.on),
+        evidence=one.evidence,
+        step=one.step,
+        step_by=one.step_by,
+        done_on=one.done_on,
+        nothing=one.nothing,
+        met=one.met,
+    )
 
 
 def shapes_of_consent(invented: list[InventedChild], held: Places) -> list[LoadedConsent | LoadedNotice]:
