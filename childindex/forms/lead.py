@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wtforms import StringField, TextAreaField
 
+import profiles
 from access import telling
 from childindex.forms import SHORTEST_REASON, long, needed, short, telephone
 from childindex.operations import Offer
@@ -29,6 +30,7 @@ def _review() -> DayField:
 class OfferForm(Form):
     """Asked by offer() first: the role, and who may be asked."""
 
+    level = StringField()
     who = StringField()
     lay_name = StringField(validators=[plain_words, short])
     lay_relation = StringField()
@@ -40,6 +42,16 @@ class OfferForm(Form):
     def offer(self, role: LeadRole, people: dict[str, str]) -> None:
         """people: everybody involved who has a log-on, by UUID."""
         self.role, self.people = role, people
+
+    @property
+    def bounded(self) -> bool:
+        """Whether the role is for some levels of need only, so that the level is asked."""
+        return bool(self.role.min_level or self.role.max_level)
+
+    def validate_level(self, field: StringField) -> None:
+        """The level decides which role there is."""
+        if self.bounded and field.data not in {one.key for one in profiles.current().levels}:
+            needed(_("Choose the level of need"))
 
     def validate_who(self, field: StringField) -> None:
         """Somebody involved, or one of the family where the profile allows it."""
@@ -77,8 +89,9 @@ class OfferForm(Form):
                 lay_relation=self.lay_relation.data or "",
                 lay_phone=self.lay_phone.data or "",
                 cover=self.cover.data or "",
+                level=self.level.data or "",
             )
-        return Offer(*common, person=self.who.data or "", cover=self.cover.data or "")
+        return Offer(*common, person=self.who.data or "", cover=self.cover.data or "", level=self.level.data or "")
 
 
 class AnswerForm(Form):

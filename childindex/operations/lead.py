@@ -19,6 +19,7 @@ from childindex.models import Involvement, Lead, News
 from foundation import acts, clock
 from foundation.acts import Actor, Refused, Subject, operation
 from foundation.permissions import Permission
+from profiles.schema import LeadRole
 
 
 class UnknownLead(LookupError):
@@ -27,6 +28,14 @@ class UnknownLead(LookupError):
 
 class NotEligible(ValueError):
     """This profile has no such role, or not for this person, this chooser or this level of need."""
+
+
+class WrongLevel(ValueError):
+    """The role is for other levels of need."""
+
+
+class OneAgency(ValueError):
+    """Here somebody leads only when the needs are more than one agency can meet, and only one works with the child."""
 
 
 class AlreadyLed(ValueError):
@@ -45,6 +54,7 @@ class Offer:
     lay_relation: str = ""
     lay_phone: str = ""
     cover: str = ""
+    level: str = ""  # of need, where the role is for some levels only: asked, not kept
 
 
 @operation(Permission.LEAD_KEEP, about=access.about_child)
@@ -56,6 +66,7 @@ def offer_lead(session: Session, actor: Actor, child: str, new: Offer) -> str:
         raise NotEligible(new.role)
     if new.lay_name and not role.allow_nonprofessional:
         raise NotEligible(new.role)
+    _fits(session, known, role, new)
     row = Lead(
         child_id=known.id,
         role=new.role,
@@ -80,6 +91,17 @@ def offer_lead(session: Session, actor: Actor, child: str, new: Offer) -> str:
         correspondence.tell_of_lead(session, new.person)
     acts.remark(role=new.role)
     return row.uuid
+
+
+def _fits(session: Session, known: ChildKnown, role: LeadRole, new: Offer) -> None:
+    """The local rule for when somebody leads: by level of need, or by how many agencies are involved."""
+    bounded = bool(role.min_level or role.max_level)
+    if bounded and (not new.level or role not in rules.leads_offered(profiles.current(), new.level)):
+        raise WrongLevel(new.level)
+    if role.when == "needs_exceed_one_agency":
+        agencies = select(Involvement.agency).where(Involvement.child_id.in_(known.records), Involvement.ends.is_(None))
+        if len(set(session.scalars(agencies))) < 2:
+            raise OneAgency
 
 
 def _about(session: Session, uuid: str, *_more: object, **_others: object) -> Subject:

@@ -14,7 +14,7 @@ from access.rules import is_central
 from childindex import operations, rules
 from childindex.forms import WordsForm
 from childindex.forms.lead import LAY, NO, YES, AnswerForm, CoverForm, OfferForm
-from childindex.operations import AlreadyLed, NotEligible
+from childindex.operations import AlreadyLed, NotEligible, OneAgency, WrongLevel
 from childindex.queries.record import LeadShown, RecordShown
 from childindex.views.editing import held_record
 from childindex.views.record import seen, told
@@ -98,6 +98,11 @@ def ask(child: str, role: str) -> Answer:
     form.offer(found, _people(held))
     faults = {
         AlreadyLed: ("who", _("Somebody holds this role. Ask them to hand over: they choose whom to ask.")),
+        WrongLevel: ("level", _("At this level of need the role is not used here. Look at the other roles.")),
+        OneAgency: (
+            "who",
+            _("Here somebody leads only when more than one agency works with the child. So far one agency does."),
+        ),
         NotEligible: ("who", _("This person cannot be asked: they no longer work with the child.")),
     }
     if sent(form) and tried(form, lambda: operations.offer_lead(actor(), child, form.new()), faults):
@@ -118,6 +123,7 @@ def _ask_page(form: OfferForm, held: RecordShown, role: LeadRole) -> str:
         lay=bool(lay),
         relations=telling.options("relation"),
         choosers=[(one, telling.word(f"chosen.{one.replace('_', '-')}")) for one in role.chosen_by],
+        levels=[(one.key, telling.word(one.label)) for one in profiles.current().levels] if form.bounded else [],
         covers=[("", _("Nobody yet")), *_named(form.people)],
         told="",
     )
@@ -137,6 +143,7 @@ def _page(template: str, held: RecordShown, one: LeadShown, form: AnswerForm | C
         one=one,
         role_name=role_name(one.role),
         answers=[(YES, _("Yes, I lead")), (NO, _("No"))],
+        levels=[(one.key, telling.word(one.label)) for one in profiles.current().levels] if form.bounded else [],
         covers=[("", _("Nobody yet")), *_named(people)],
         told="",
     )
