@@ -48,6 +48,11 @@ class MyStep:
     days_late: int
     ended_on: date | None
 
+    @property
+    def reference(self) -> str:
+        """By which a supervisor asks for it."""
+        return rules.reference(self.uuid)
+
 
 @dataclass(frozen=True)
 class MyReview:
@@ -57,6 +62,11 @@ class MyReview:
     stub: Stub
     review_on: date
     expired: bool
+
+    @property
+    def reference(self) -> str:
+        """By which the central team asks for it."""
+        return rules.reference(self.uuid)
 
 
 @dataclass(frozen=True)

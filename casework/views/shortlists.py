@@ -150,7 +150,7 @@ def referring(code: str) -> Answer:
         entry=page.entry,
         sealed=_sealed(page),
         headings=_headings(),
-        lists=[*((one.uuid, one.title) for one in lists), (NEW, _("A new list"))],
+        lists=[*((one.uuid, Markup("<bdi>{}</bdi>").format(one.title)) for one in lists), (NEW, _("A new list"))],
         form=form,
         told="",
         faults=_faults(form),

@@ -10,6 +10,8 @@ from unittest.mock import patch
 import pytest
 
 import profiles
+from childindex import operations as index
+from foundation.acts import system
 from profiles.schema import Profile
 from tests import people, practice
 from tests.pages import open_page
@@ -182,9 +184,6 @@ def test_a_supervisor_sees_whose_and_how_late_and_no_child(scene: Scene) -> None
 
 def test_a_hidden_child_is_not_named_on_the_list(scene: Scene) -> None:
     noted(scene)
-    from childindex import operations as index
-    from foundation.acts import system
-
     with practice.inside(scene.app):
         index.hide(system("test"), scene.record, hidden=True, why="The family asks")
     text = open_page(people.client(scene.app, scene.author), "/en/steps").body
