@@ -26,8 +26,8 @@ def carries_a_sheet(actor: Actor, _subject: Subject) -> bool:
 POLICY = {
     Permission.TRAIL_SEE: [[oversees]],
     Permission.TRAIL_NAMES: [[protects_privacy]],
-    Permission.LOOKED_SEE: [[protects_privacy], [finds_children]],
-    Permission.QUESTION_ASK: [[protects_privacy], [finds_children], [carries_a_sheet]],
+    Permission.LOOKED_SEE: [[finds_children]],
+    Permission.QUESTION_ASK: [[finds_children], [carries_a_sheet]],
     Permission.QUESTION_RULE: [[protects_privacy]],
 }
 

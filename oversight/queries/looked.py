@@ -81,7 +81,8 @@ def many(known: ChildKnown) -> int:
     wanted = select(TrailAbout.at, TrailAbout.actor, TrailAbout.act, TrailAbout.outcome).where(
         TrailAbout.child.in_(trail.records_of(known)), TrailAbout.at >= trail.stamp(clock.real() - YEAR)
     )
-    return looks.count((datetime.fromisoformat(at), *rest) for at, *rest in reading().execute(wanted))
+    rows = reading().execute(wanted)
+    return looks.count((datetime.fromisoformat(at), actor, act, outcome) for at, actor, act, outcome in rows)
 
 
 def sensitive_agencies(known: ChildKnown) -> frozenset[str]:

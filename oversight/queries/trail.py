@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -23,6 +24,7 @@ from oversight.rules import reference
 AT_ONCE = 50
 _BATCH, _MOST_BATCHES = 200, 25  # lines of other authorities are passed over; a page never reads on for ever
 _SOON = timedelta(minutes=1)  # between the line of a look and that of what it showed
+_PLACE = re.compile(r"([0-9T:.+-]{1,40})\|([a-z0-9]{1,32})\|([0-9]{1,9})\Z", re.A)
 Place = tuple[str, str, int]  # when, stream, number
 
 
@@ -81,7 +83,8 @@ class Page:
 
 def lines(wanted: Wanted, *, names: bool = False) -> Page:
     """One page of lines. names: with what is protected; only inside a look by the privacy officer."""
-    near, found, before = sharing_with(wanted.authority), [], wanted.before
+    near, before = sharing_with(wanted.authority), wanted.before
+    found: list[Any] = []
     for _batch in range(_MOST_BATCHES):
         rows = reading().execute(_asked(wanted, before)).all()
         found += [row for row in rows if json.loads(row.body)["subject"][2] in near]
@@ -106,7 +109,8 @@ def line(place: str, authority: str, *, names: bool = False) -> Line | None:
 
 def parts_shown(wanted: Wanted, reason: str) -> dict[str, list[str]]:
     """Inside a look by the privacy officer: what was shown on the pages that were opened for this reason, by part."""
-    found, page = [], Page([], "begin")
+    found: list[Line] = []
+    page = Page([], "begin")
     while page.further and len(found) < AT_ONCE * 10:
         page = lines(replace(wanted, before=before_of(page.further)), names=True)
         found += page.lines
@@ -121,10 +125,8 @@ def parts_shown(wanted: Wanted, reason: str) -> dict[str, list[str]]:
 
 def before_of(said: str) -> Place | None:
     """Where a page begins, as its address says it."""
-    at, _one, rest = said.partition("|")
-    stream, _two, number = rest.partition("|")
-    good = len(at) <= 40 and len(stream) <= 32 and number.isascii() and number.isdigit() and len(number) < 10
-    return (at, stream, int(number)) if good else None
+    found = _PLACE.match(said)
+    return (found[1], found[2], int(found[3])) if found else None
 
 
 def stamp(moment: datetime) -> str:

@@ -171,7 +171,7 @@ def _use(agency: str, name: str, people: int) -> Use:
     return Use(agency, name, people, reading().scalar(done) or 0, datetime.fromisoformat(last) if last else None)
 
 
-def _emergencies(authority: str) -> Select[Any]:
+def _emergencies(authority: str) -> Select[AccessSession, str, str, str]:
     return (
         select(AccessSession, Child.uuid, Person.name, Agency.name)
         .join(Authority, Authority.id == AccessSession.authority_id)
@@ -198,7 +198,7 @@ def _emergency(one: AccessSession, child: str | None, name: str | None, agency: 
     )
 
 
-def _grounds(authority: str) -> Select[Any]:
+def _grounds(authority: str) -> Select[Consent, str, str, str]:
     return (
         select(Consent, Child.uuid, Person.name, Agency.name)
         .join(Child, Child.id == Consent.child_id)
@@ -215,5 +215,5 @@ def _ground(one: Consent, child: str, name: str | None, agency: str | None) -> G
     )
 
 
-def _count(wanted: Select[Any]) -> int:
+def _count(wanted: Select[*tuple[Any, ...]]) -> int:
     return reading().scalar(select(func.count()).select_from(wanted.with_only_columns(1).subquery())) or 0

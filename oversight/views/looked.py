@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from itertools import groupby
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -138,7 +138,7 @@ def ask(child: str, line: str) -> Answer:
 def make_sheet(child: str) -> Answer:
     """A sheet for the family to take home, with a code."""
     sight = _sight(child)
-    return _made(sight.child, _masked(sight), "looked.sheet")
+    return _made(sight.child, _masked(sight), operations.make_sheet, "looked.sheet")
 
 
 @oversight_door.page("/oversight/looked/<child>/sheet", NAMES, subject=child_subject, methods=["POST"])
@@ -146,13 +146,13 @@ def make_looked_sheet(child: str) -> Answer:
     """The same by the privacy officer, to post to a family that asked."""
     known = _for_privacy(child)
     with acts.looking(actor(), NAMES, access.subject(known)):
-        return _made(known, (), "oversight.looked_sheet")
+        return _made(known, (), operations.make_sheet_to_post, "oversight.looked_sheet")
 
 
-def _made(known: ChildKnown, masked: Collection[str], there: str) -> Response:
+def _made(known: ChildKnown, masked: Collection[str], make: Callable[..., str], there: str) -> Response:
     rows = looked.looked(known, masked=masked, since=clock.real() - looked.YEAR)
     try:
-        uuid = operations.make_sheet(actor(), known.uuid, [one.key for one in rows])
+        uuid = make(actor(), known.uuid, [one.key for one in rows])
     except (LookupError, Refused):
         abort(404)
     return redirect(url_for(there, child=known.uuid, uuid=uuid), 303)

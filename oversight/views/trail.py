@@ -18,6 +18,7 @@ from oversight.queries import looked, trail, waiting
 from oversight.queries.trail import Wanted
 from oversight.views.common import SEE, Faults, child_subject, door, known_child, look, people_in, sees_names
 from web.door import actor
+from web.forms import clean
 
 DAYS = ("7", "30", "90", "365")
 Answer = str | tuple[str, int]
@@ -53,7 +54,9 @@ def _days() -> list[tuple[str, str]]:
 
 def _wanted() -> tuple[Wanted, Faults]:
     """What the address asks for. Of children and people it holds references and ids, never a name."""
-    said = {name: request.args.get(name, "") for name in ("child", "person", "agency", "act", "outcome", "days")}
+    said = {
+        name: clean(request.args.get(name, "")[:80]) for name in ("child", "person", "agency", "act", "outcome", "days")
+    }
     faults: Faults = []
     child, person = reference_typed(said["child"]), reference_typed(said["person"])
     if child is None:

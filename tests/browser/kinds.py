@@ -207,6 +207,31 @@ CASEWORK = (
     Kind("a list on paper", "/shortlists/{list}/print?lang=ar", who="practitioner"),
     Kind("for practitioners only", "/referring/{code}", who="practitioner"),
 )
+# Who looked at whom; {child}, {person}, {agency}, {look}, {sheet} and the others are made by the tests of oversight.
+OVERSIGHT = (
+    Kind("oversight", "/oversight", who="auditor"),
+    Kind("oversight, with names", "/oversight", who="privacy-officer"),
+    Kind("the trail", "/oversight/trail", who="auditor"),
+    Kind("the trail, with names", "/oversight/trail", who="privacy-officer"),
+    Kind("the trail of nobody", "/oversight/trail?child=00000000", who="auditor"),
+    Kind("what is worth a question", "/oversight/unusual", who="privacy-officer"),
+    Kind("one person's trail", "/oversight/person/{person}", who="privacy-officer"),
+    Kind("one agency's trail", "/oversight/agency/{agency}", who="auditor"),
+    Kind("one child's trail", "/oversight/child/{child}", who="privacy-officer"),
+    Kind("one child's trail, by reference", "/oversight/child/{child}", who="auditor"),
+    Kind("emergencies", "/oversight/emergencies", who="privacy-officer"),
+    Kind("an emergency", "/oversight/emergencies/{emergency}", who="privacy-officer"),
+    Kind("lawful grounds", "/oversight/grounds", who="privacy-officer"),
+    Kind("a lawful ground", "/oversight/grounds/{ground}", who="privacy-officer"),
+    Kind("questions from families", "/oversight/questions", who="privacy-officer"),
+    Kind("a question from a family", "/oversight/questions/{asked}", who="privacy-officer"),
+    Kind("who looked, for the privacy officer", "/oversight/looked/{child}", who="privacy-officer"),
+    Kind("who looked", "/children/{child}/who-looked", who="practitioner"),
+    Kind("a look that is not recognised", "/children/{child}/who-looked/{look}/ask", who="practitioner"),
+    Kind("who looked, on paper", "/children/{child}/who-looked/sheet/{sheet}", who="practitioner"),
+    Kind("not recognised, from home", "/not-recognised", who="practitioner"),
+    Kind("not recognised, sent", "/not-recognised/sent", who="practitioner"),
+)
 BY_NAME = {kind.name: kind for kind in (*KINDS, *STAFF)}
 
 # Pages that share one template with another of the list; for slow checks one of each will do.
