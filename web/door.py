@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Flask, abort, current_app, g, redirect, request
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.wrappers import Response
 
 from foundation import acts
@@ -136,12 +137,16 @@ def guard(app: Flask, to: Guard) -> None:
 
 
 def nothing_is_called_nul(app: Flask) -> None:
-    """An address with a NUL in it names nothing here, and PostgreSQL refuses even to look: 404 before any page asks."""
+    """PostgreSQL refuses even to look for a NUL. An address with one names nothing here: 404 before any page asks; in a
+    question it is read as a character that cannot be read, so that no room need remember."""
 
     @app.before_request
     def look() -> None:
         if any("\0" in value for value in (request.view_args or {}).values() if isinstance(value, str)):
             abort(404)
+        asked = list(request.args.items(multi=True))
+        if any("\0" in value for _name, value in asked):
+            request.args = ImmutableMultiDict((name, value.replace("\0", "\ufffd")) for name, value in asked)
 
 
 def public_on(app: Flask, rule: str, view: View, *, endpoint: str) -> None:

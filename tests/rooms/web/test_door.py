@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, request
 from sqlalchemy import select
 
 from directory.models import SealedNote
@@ -37,6 +37,9 @@ class Gate:
         door.public("/open")(lambda: "open")
         door.page("/edit/<thing>", Permission.ENTRY_PUBLISH, endpoint="edit")(lambda thing: f"edit {thing}")
         door.record("/secret/<thing>", Permission.ADDRESS_SEE, endpoint="secret")(self.secret)
+        door.public("/asked", endpoint="asked")(
+            lambda: repr([*request.args.getlist("word"), *request.values.getlist("word")])
+        )
         door.page("/peek/<thing>", Permission.ADDRESS_SEE, endpoint="peek")(self.secret)
         app.register_blueprint(room, url_prefix="/gate")
         guard(app, Guard(identify=lambda: self.actor, sign_in=lambda: "/sign-in"))
@@ -83,7 +86,9 @@ def test_a_record_asks_for_a_reason_first(gate: Gate, small_site: Flask) -> None
     before = len(lines(small_site))
     gate.reason = ""
     assert gate.client.get("/gate/secret/9").location == "/why/9"
-    assert len(lines(small_site)) == before
+    (written,) = lines(small_site)[before:]
+    assert (written["act"], written["subject"]) == ("address:see", ["site", "9", HERE])
+    assert written["outcome"] == "refused", "who tried without a reason is written down, and saw nothing"
 
 
 def test_a_look_is_written_down_before_anything_is_shown(gate: Gate, small_site: Flask) -> None:
@@ -103,6 +108,12 @@ def test_a_page_that_forgot_to_be_a_record_cannot_read_what_is_confidential(gate
     small_site.config["PROPAGATE_EXCEPTIONS"] = True
     with pytest.raises(Unguarded):
         gate.get("/peek/9")
+
+
+def test_a_nul_names_nothing_and_in_a_question_it_is_a_character_that_cannot_be_read(gate: Gate) -> None:
+    assert gate.get("/edit/4%00")[0] == 404
+    assert gate.get("/asked?word=a%00b&word=c") == (200, repr(["a\ufffdb", "c"] * 2))
+    assert gate.get("/asked?word=plain") == (200, repr(["plain"] * 2))
 
 
 def test_a_door_for_records_must_say_how_to_load_and_why(small_site: Flask) -> None:
