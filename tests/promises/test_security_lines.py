@@ -1,0 +1,112 @@
+"""What docs/security.md says of the trail, of logs and of errors."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from foundation import acts
+from foundation.acts import Actor
+from foundation.audit import TrailLine
+from foundation.db import reading
+from foundation.settings import BadSetting, Settings
+from tests import people, practice
+from tests.practice import child, inside, opened
+
+
+def bodies(app: Flask) -> list[str]:
+    with inside(app):
+        return list(reading().scalars(select(TrailLine.body)))
+
+
+@pytest.fixture
+def visitor(index_site: Flask) -> Actor:
+    return people.person(index_site, "practitioner", agency=practice.agency(index_site))
+
+
+def test_a_line_says_when_who_whom_what_and_how_it_ended(index_site: Flask, visitor: Actor) -> None:
+    record = child(index_site)
+    opened(index_site, visitor, record)
+    people.client(index_site, visitor).get(f"/en/children/{record}")
+    with inside(index_site):
+        lines = reading().execute(select(TrailLine.at, TrailLine.body)).all()
+    ours = [(at, json.loads(body)) for at, body in lines if record in body and visitor.id in body]
+    assert {line["outcome"] for _at, line in ours} >= {"done", "shown"}
+    for at, line in ours:
+        assert at.endswith("+00:00")
+        assert line["actor"][:2] == ["person", visitor.id]
+        assert line["subject"][:2] == ["child", record]
+        assert line["act"]
+
+
+def test_what_is_typed_never_makes_a_second_line(index_site: Flask, visitor: Actor) -> None:
+    browser = people.client(index_site, visitor)
+    before = len(bodies(index_site))
+    forged = {
+        "given": "Amina\r\nforged",
+        "family": "Yu\u2028suf\n{}",
+        "born-day": "27",
+        "born-month": "3",
+        "born-year": "2019",
+    }
+    answer = browser.post("/en/find", data=forged, headers={"User-Agent": "Firefox Windows"})
+    browser.get(answer.location or "/en/find")
+    browser.get("/en/children/x%0D%0Aforged%20line")
+    written = bodies(index_site)[before:]
+    assert written
+    for body in written:
+        assert len(body.splitlines()) == 1
+        assert "forged" not in body
+        json.loads(body)
+
+
+def broken(app: Flask) -> None:
+    """A page that fails with a secret in its mouth."""
+    from web import door
+
+    def fail(words: str) -> str:
+        hidden = f"planted-secret {words}"
+        raise ZeroDivisionError(hidden)
+
+    door.public_on(app, "/broken/<words>", fail, endpoint="broken")
+
+
+def test_an_error_tells_a_reader_nothing_and_the_log_everything(
+    small_site: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    small_site._got_first_request = False
+    broken(small_site)
+    answer = small_site.test_client().get("/broken/kestrel")
+    body = answer.get_data(as_text=True)
+    assert answer.status_code == 500
+    for leaked in ("planted-secret", "Traceback", "ZeroDivisionError", ".py", "sqlite", "postgres"):
+        assert leaked not in body
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert any(record.exc_info and record.levelno == logging.ERROR for record in caplog.records)
+
+
+@pytest.mark.parametrize("name", ["WAYMARK_SECRET_KEY", "WAYMARK_TRAIL_KEY"])
+def test_the_site_does_not_start_with_a_short_key(name: str) -> None:
+    with pytest.raises(BadSetting, match=name):
+        Settings.from_environment({name: "a" * 31})
+    assert Settings.from_environment({name: "a" * 32})
+
+
+def test_a_rule_that_fails_opens_nothing(index_site: Flask, visitor: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever goes wrong while it is decided, the door stays shut."""
+    record = child(index_site)
+    opened(index_site, visitor, record)
+    browser = people.client(index_site, visitor)
+
+    def fail(*_any: Any, **_more: Any) -> Any:
+        raise RuntimeError("the rules are not to be had")
+
+    monkeypatch.setattr(acts, "permits", fail)
+    answer = browser.get(f"/en/children/{record}")
+    assert answer.status_code == 500
+    assert b"Amina" not in answer.data
