@@ -79,6 +79,8 @@ def acting_on(session: Session, actor: Actor, child: str, kind: str = "record") 
     """Inside a change about a child: the child, and what decides for this actor. Refused, with the rule, for somebody
     who may not see this kind of thing in full; the system itself may."""
     known = queries.child(child, session)
+    while known is not None and known.merged_into:  # what hangs on a merged record is the kept child's
+        known = queries.child(known.merged_into, session)
     if known is None:
         raise UnknownChild(child)
     if actor.kind == "system":

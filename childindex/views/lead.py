@@ -143,7 +143,6 @@ def _page(template: str, held: RecordShown, one: LeadShown, form: AnswerForm | C
         one=one,
         role_name=role_name(one.role),
         answers=[(YES, _("Yes, I lead")), (NO, _("No"))],
-        levels=[(one.key, telling.word(one.label)) for one in profiles.current().levels] if form.bounded else [],
         covers=[("", _("Nobody yet")), *_named(people)],
         told="",
     )
