@@ -160,6 +160,30 @@ PRACTICE = (
     Kind("end a clearance", "/clearances/{granted}/end", who="administrator"),
 )
 
+# From a question to a record, and what the family agreed to; {child} and the others are made by tests/scenes.
+FINDING = (
+    Kind("find a child", "/find", who="practitioner"),
+    Kind("find a child first", "/find?done=first", who="practitioner"),
+    Kind("is it one of these", "/find/{twins}", who="practitioner"),
+    Kind("no one child is shown", "/find/{nobody}", who="practitioner"),
+    Kind("why a record opens", "/find/{twins}/open/{child}", who="practitioner"),
+    Kind("in an emergency", "/find/{nobody}/emergency", who="practitioner"),
+    Kind("nobody, in an emergency", "/find/{nobody}/nobody", who="practitioner"),
+    Kind("ask the central team", "/find/{nobody}/central", who="practitioner"),
+    Kind("add a child", "/find/{nobody}/add", who="practitioner"),
+    Kind("a record", "/children/{child}", who="practitioner"),
+    Kind("a record of a protected child", "/children/{shielded}", who="practitioner"),
+    Kind("a record that is not found", "/children/{hidden}", who="practitioner"),
+    Kind("your list", "/caseload", who="practitioner"),
+    Kind("why a record of your list opens", "/caseload/{child}/open", who="practitioner"),
+    Kind("what you asked the central team", "/central/mine", who="practitioner"),
+    Kind("what the family agreed to", "/children/{child}/consent", who="practitioner"),
+    Kind("who may see what", "/children/{child}/consent/record", who="practitioner"),
+    Kind("what to agree to, on paper", "/children/{child}/consent/print", who="practitioner"),
+    Kind("share without consent", "/children/{child}/consent/ground", who="practitioner"),
+    Kind("one answer of the family", "/children/{child}/consent/{consent}", who="practitioner"),
+    Kind("practitioners to be", "/try"),
+)
 # What is kept in a record, and who looks after records; {child} and the others are made by the tests of the index.
 INDEX = (
     Kind("what is kept about a child", "/children/{child}/facts", who="data-manager"),
@@ -193,6 +217,7 @@ INDEX = (
 )
 # Needs, next steps and lists of services; {child}, {need}, {step}, {list} and {code} are made by the tests of casework.
 CASEWORK = (
+    Kind("a record with needs", "/children/{child}", who="practitioner"),
     Kind("note a need", "/children/{child}/needs/add/need", who="practitioner"),
     Kind("note a concern", "/children/{child}/needs/add/concern", who="practitioner"),
     Kind("note a strength", "/children/{child}/needs/add/strength", who="practitioner"),

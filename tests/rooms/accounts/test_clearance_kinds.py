@@ -9,16 +9,10 @@ import pytest
 from flask import Flask
 from lxml import html
 
-from accounts import operations
-from accounts.queries.clearances import all_in
-from foundation import clock
-from foundation.acts import system
-from foundation.db import scope
 from tests import people
 from tests.browser.kinds import EVERY_LANGUAGE, PRACTICE
-from tests.factories import HOME
 from tests.pages import Page, faults_of
-from tests.site import MOMENT
+from tests.scenes.clearances import one_of_each, readers
 from tests.visitor import agency_uuid
 
 MARKED = re.compile(r"[\u00c0-\u024f]")  # what the made-up language puts in place of plain letters
@@ -28,26 +22,13 @@ EVERYWHERE = "h1, h2, h3, label, legend, button, th, dt, p"
 @pytest.fixture
 def browsers(cleared_site: Flask) -> dict[str, people.Browser]:
     """Somebody of each kind, signed in."""
-    agency = agency_uuid(cleared_site)
-    roles = {role: people.person(cleared_site, role, agency=agency) for role in ("practitioner", "agency-manager")}
-    roles["administrator"] = people.person(cleared_site, "administrator")
-    roles["shut"] = people.person(cleared_site, "practitioner", agency=agency, level=None)
-    return {role: people.client(cleared_site, actor) for role, actor in roles.items()}
+    return readers(cleared_site, agency_uuid(cleared_site))
 
 
 @pytest.fixture
 def codes(cleared_site: Flask) -> dict[str, str]:
     """One clearance of each kind."""
-    agency = agency_uuid(cleared_site)
-    gone = people.person(cleared_site, "supervisor", agency=agency)
-    waits = people.person(cleared_site, "practitioner", agency=agency, level=None)
-    people.person(cleared_site, "practitioner", agency=agency, level=2)
-    with scope(cleared_site.extensions["waymark.database"]), clock.freeze(MOMENT):
-        operations.ask(system("test"), HOME, agency, person=waits.id, level=2, evidence="Seen.")
-        stands = next(one.uuid for one in all_in(HOME) if one.person == gone.id)
-        operations.end_clearance(system("test"), stands, "On long leave.")
-    with scope(cleared_site.extensions["waymark.database"]):
-        return {**{one.state: one.uuid for one in all_in(HOME)}, "somebody": waits.id}
+    return one_of_each(cleared_site, agency_uuid(cleared_site))
 
 
 def test_every_page_is_whole_in_every_language(

@@ -8,41 +8,29 @@ import html5lib
 import pytest
 from lxml import html
 
-from casework import operations
-from tests import factories, people, practice
-from tests.browser.kinds import CASEWORK, EVERY_LANGUAGE, Kind
-from tests.factories import HOME
+from tests import people
+from tests.browser.kinds import CASEWORK, EVERY_LANGUAGE
 from tests.pages import Page, faults_of
-from tests.rooms.casework.conftest import Scene
-from tests.rooms.casework.test_noting_needs import noted, shown
+from tests.scenes.casework import Scene, one_of_each, readers
 
 MARKED = re.compile(r"[\u00c0-\u024f]")  # what the made-up language puts in place of plain letters
 EVERYWHERE = "h1, h2, h3, label, legend, button, th, dt, p"
-RECORD = Kind("a record with needs", "/children/{child}", who="practitioner")
 
 
 @pytest.fixture
 def browsers(scene: Scene) -> dict[str, people.Browser]:
     """Whoever recorded, and their supervisor."""
-    boss = people.person(scene.app, "supervisor", agency=scene.agency)
-    return {"practitioner": people.client(scene.app, scene.author), "supervisor": people.client(scene.app, boss)}
+    return readers(scene)
 
 
 @pytest.fixture
 def codes(scene: Scene) -> dict[str, str]:
     """One of each."""
-    need = noted(scene)
-    noted(scene, "concern")
-    noted(scene, "strength")
-    step = next(one for one in shown(scene, scene.author) if one.uuid == need).steps[0].uuid
-    with practice.inside(scene.app):
-        code = factories.save(factories.entry())["singing"]
-        made = operations.make_shortlist(scene.author, HOME, "debt", code=code, note="Ring first")
-    return {"child": scene.record, "need": need, "step": step, "list": made, "code": code}
+    return one_of_each(scene)
 
 
 def test_every_page_is_whole_in_every_language(browsers: dict[str, people.Browser], codes: dict[str, str]) -> None:
-    for kind in (*CASEWORK, RECORD):
+    for kind in CASEWORK:
         for language in EVERY_LANGUAGE:
             answer = browsers[kind.who].get(f"/{language}{kind.path.format(**codes)}")
             body = answer.get_data(as_text=True)

@@ -15,8 +15,8 @@ from foundation.acts import system
 from profiles.schema import Profile
 from tests import people, practice
 from tests.pages import open_page
-from tests.rooms.casework.conftest import Scene
-from tests.rooms.casework.test_noting_needs import noted, other
+from tests.rooms.casework.test_noting_needs import other
+from tests.scenes.casework import Scene, noted
 from tests.site import MOMENT
 
 STEP = {"act": "step", "step": "Ring the clinic", "step_by-day": "8", "step_by-month": "12", "step_by-year": "2026"}

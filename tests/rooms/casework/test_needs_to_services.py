@@ -19,8 +19,7 @@ from search import indexing
 from tests import factories, people, practice
 from tests.databases import owner
 from tests.pages import Page, open_page
-from tests.rooms.casework.conftest import NOTING, Scene
-from tests.rooms.casework.test_noting_needs import noted
+from tests.scenes.casework import NOTING, Scene, noted
 
 
 @pytest.fixture

@@ -26,20 +26,8 @@ from foundation.acts import Actor, Refused, system
 from foundation.db import reading
 from profiles.schema import Level, Profile
 from tests import people, practice
-from tests.rooms.casework.conftest import NOTING, Scene
+from tests.scenes.casework import NOTING, SOON, STEP, Scene, noted
 from tests.site import MOMENT
-
-SOON = MOMENT.date() + timedelta(days=14)
-STEP = NextStep("Ring the speech clinic", SOON)
-
-
-def noted(scene: Scene, kind: str = "need", *, by: Actor | None = None, **more: Any) -> str:
-    """Something noted; answers its UUID."""
-    plain: dict[str, Any] = {"evidence": "Seen at home." if kind == "need" else ""}
-    plain["step"] = STEP if kind in rules.WITH_STEP else NextStep()
-    new = NewNeed(kind, "cdn.health", "Speaks little", scene.consent, **{**plain, **more})
-    with practice.inside(scene.app):
-        return operations.record_need(by or scene.author, scene.record, new)
 
 
 def shown(scene: Scene, actor: Actor, *, days: int = 0) -> list[queries.NeedShown]:

@@ -11,8 +11,8 @@ from foundation import clock, post
 from foundation.acts import Refused, system
 from tests import people, practice
 from tests.factories import HOME, NEXT_DOOR
-from tests.rooms.casework.conftest import Scene
-from tests.rooms.casework.test_noting_needs import noted, shown
+from tests.rooms.casework.test_noting_needs import shown
+from tests.scenes.casework import Scene, noted
 from tests.site import MOMENT
 
 SECRETS = ("Amina", "Yusuf", "Speaks", "speech", "Health", "Seen at home", "concern")

@@ -19,7 +19,7 @@ from foundation.acts import Actor, Refused, system
 from tests import factories, people, practice
 from tests.factories import HOME, NEXT_DOOR
 from tests.pages import open_page
-from tests.rooms.casework.conftest import Scene
+from tests.scenes.casework import Scene
 from tests.site import MOMENT
 
 NOTE, LINE = "Only under fives", "01632 960777"

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import html5lib
 import pytest
 from flask import Flask
 from lxml import html
-from sqlalchemy import select
 
-from access.models import AccessSession
-from access.operations import Why
-from childindex import operations as childindex
-from consent import operations as consent
 from foundation import acts
-from foundation.db import reading
 from oversight import rules
-from oversight.models import Question
 from oversight.queries import unusual
 from tests import people, practice
 from tests.browser.kinds import EVERY_LANGUAGE, OVERSIGHT
 from tests.pages import Page, faults_of, open_page
 from tests.practice import BORN, HOME, child, inside, involved, opened
+from tests.scenes.oversight import begin
 
 MARKED = re.compile(r"[\u00c0-\u024f]")  # what the made-up language puts in place of plain letters
 DAY = re.compile(r"(\d+ )?[A-Z][a-z]+ \d{4}( at [\d:]+)?")  # the made-up language says days as English does
@@ -33,42 +26,7 @@ EVERYWHERE = "h1, h2, h3, label, legend, button, th, dt, p, summary, caption"
 @pytest.fixture
 def codes(index_site: Flask) -> tuple[dict[str, people.Browser], dict[str, str]]:
     """One of everything, and somebody of each kind, signed in."""
-    agency = practice.agency(index_site)
-    visitor = people.person(index_site, "practitioner", agency=agency, name="Maureen Yusuf")
-    record = child(index_site)
-    involved(index_site, visitor, record, agency)
-    opened(index_site, visitor, record)
-    finding = practice.found(index_site, visitor)
-    with inside(index_site):
-        new = consent.NewGround("serious-harm", "Somebody may come to harm.", date(2027, 5, 1), frozenset())
-        consent.share_on_ground(visitor, record, new)
-        for _twice in range(2):
-            childindex.open_in_emergency(visitor, finding, Why("emergency", "worried", "Somebody may come to harm."))
-    browsers = {
-        "practitioner": people.client(index_site, visitor),
-        "auditor": people.client(index_site, people.person(index_site, "auditor")),
-        "privacy-officer": people.client(index_site, people.person(index_site, "privacy-officer")),
-    }
-    there = f"/en/children/{record}/who-looked"
-    look = next(one for one in open_page(browsers["practitioner"], there).links() if one.endswith("/ask"))
-    browsers["practitioner"].post(look, data={"words": "Who was that?"})
-    browsers["practitioner"].get(f"/en/children/{record}")
-    look = next(one for one in open_page(browsers["practitioner"], there).links() if one.endswith("/ask"))
-    sheet = browsers["practitioner"].post(f"{there}/sheet").headers["Location"].rpartition("/")[2]
-    grounds = open_page(browsers["privacy-officer"], "/en/oversight/grounds").links()
-    with inside(index_site), acts.deciding():
-        emergency = reading().scalars(select(AccessSession.uuid).where(AccessSession.basis == "emergency")).first()
-        asked = reading().scalars(select(Question.uuid)).one()
-    return browsers, {
-        "child": record,
-        "person": visitor.id,
-        "agency": agency,
-        "emergency": emergency or "",
-        "ground": next(one for one in grounds if "/grounds/" in one).rpartition("/")[2],
-        "asked": asked,
-        "look": look.split("/")[-2],
-        "sheet": sheet,
-    }
+    return begin(index_site)
 
 
 def test_every_page_is_whole_in_every_language(
