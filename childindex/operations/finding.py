@@ -80,11 +80,11 @@ def _find(session: Session, actor: Actor, authority: str, asked: Asked, on_behal
     )
     session.add(row)
     session.flush()
+    asked_for = {"on_behalf_of": on_behalf_of} if on_behalf_of else {}
     acts.remark(
         key=f"find:{now:%Y-%m}",
-        names={"asked": json.dumps(row.asked, ensure_ascii=False), "shown": json.dumps([hit.ref for hit in shown])},
-        shown=len(shown),
-        **({"on_behalf_of": on_behalf_of} if on_behalf_of else {}),
+        names={"asked": json.dumps(row.asked, ensure_ascii=False), **asked_for},
+        shown=[hit.ref for hit in shown],
     )
     for hit in shown:
         acts.also_showed(Permission.CHILD_FIND, Subject("child", hit.ref, authority), {"hit": ["stub R5"]})

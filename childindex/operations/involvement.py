@@ -84,7 +84,8 @@ def keep_involvement(session: Session, actor: Actor, known: ChildKnown, new: New
     except IntegrityError:
         raise AlreadyInvolved from None
     _tell_others(session, actor, known, new, before)
-    acts.remark(on_behalf_of=new.name if new.person != actor.id else "", sensitive=new.sensitive)
+    spoken_for = {"on_behalf_of": new.name} if new.person != actor.id else {}
+    acts.remark(key=f"child:{known.uuid}", names=spoken_for, sensitive=new.sensitive)
     return row.uuid
 
 

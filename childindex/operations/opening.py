@@ -88,7 +88,8 @@ def open_in_emergency(session: Session, actor: Actor, finding: str, why: Why) ->
     if known is None:
         _said(why, key=f"emergency:{row.uuid}", opened=False)
         return None
-    _said(why, key=f"child:{known.uuid}", opened=True, child=known.uuid, rule="R4" if known.state.hidden else "R7")
+    _said(why, key=f"child:{known.uuid}", opened=True, rule="R4" if known.state.hidden else "R7")
+    acts.also_showed(Permission.EMERGENCY_ASK, queries.subject(known), {"record": ["opened in an emergency"]})
     return known.uuid
 
 

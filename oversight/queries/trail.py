@@ -226,6 +226,6 @@ def _line(row: Any, names: Mapping[str, str], *, whole: bool) -> Line:
         reason=said.get("reason", ""),
         child=child or said.get("child", ""),
         parts=said.get("parts", {}),
-        on_behalf_of=said["actor"][2] or str(said.get("on_behalf_of", "")) if whole else "",
+        on_behalf_of=(said["actor"][2] or names.get("on_behalf_of", "")) if whole else "",
         names=names,
     )
