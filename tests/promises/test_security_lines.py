@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from accounts.security import sessions
 from foundation import acts
 from foundation.acts import Actor
 from foundation.audit import TrailLine
@@ -54,7 +55,7 @@ def test_what_is_typed_never_makes_a_second_line(index_site: Flask, visitor: Act
         "born-month": "3",
         "born-year": "2019",
     }
-    answer = browser.post("/en/find", data=forged, headers={"User-Agent": "Firefox Windows"})
+    answer = browser.post("/en/find", data=forged)
     browser.get(answer.location or "/en/find")
     browser.get("/en/children/x%0D%0Aforged%20line")
     written = bodies(index_site)[before:]
@@ -63,6 +64,11 @@ def test_what_is_typed_never_makes_a_second_line(index_site: Flask, visitor: Act
         assert len(body.splitlines()) == 1
         assert "forged" not in body
         json.loads(body)
+
+
+def test_a_browser_is_told_by_known_names_whatever_it_says_of_itself() -> None:
+    said = "Mozilla/5.0 Firefox\r\n2026-11-24 forged line\u2028another\x85third Windows"
+    assert sessions.device_words(said) == "Firefox, Windows"
 
 
 def broken(app: Flask) -> None:
