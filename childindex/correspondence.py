@@ -11,7 +11,7 @@ from accounts.letters import Words, written
 from accounts.queries import PersonShown
 from foundation import post, whereabouts
 from foundation.words import gettext as _
-from foundation.words import language
+from foundation.words import language, ngettext
 
 
 def reference(uuid: str) -> str:
@@ -83,6 +83,25 @@ def tell_of_lead(session: Session, person: str) -> None:
         return Words(
             _("You are asked to lead the work around a child"),
             paragraphs=(_("Nothing changes unless you accept. Sign in to see more."),),
+            action=(_("See your list"), _address("caseload")),
+        )
+
+    _to_all(session, [found] if found else [], said)
+
+
+def tell_of_reviews(session: Session, person: str, many: int) -> None:
+    """To whoever leads: how many leads are to be looked at again within two weeks."""
+    found = people.person(person)
+
+    def said() -> Words:
+        counted = ngettext(
+            "%(num)d child for whom you lead is to be looked at again within two weeks.",
+            "%(num)d children for whom you lead are to be looked at again within two weeks.",
+            many,
+        )
+        return Words(
+            _("Time to look again at who leads"),
+            paragraphs=(counted % {"num": many}, _("Sign in to see who. We do not name children in letters.")),
             action=(_("See your list"), _address("caseload")),
         )
 

@@ -1,4 +1,4 @@
-"""By clock: questions are forgotten, records that wait are settled each night."""
+"""Each night: records that wait are settled, questions forgotten, grown-ups' records put away, leads reminded."""
 
 from __future__ import annotations
 
@@ -18,5 +18,8 @@ def serve() -> None:
         for one in accounts.authorities():
             operations.settle_waiting(system("job"), one.slug)
             operations.forget_old(system("job"), one.slug)
+            operations.put_away_due(system("job"), one.slug)
+            operations.forget_due(system("job"), one.slug)
+            operations.remind_leads(system("job"), one.slug)
 
     jobs.repeats("childindex.settle", every=timedelta(days=1))(settle)

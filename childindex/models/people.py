@@ -80,6 +80,7 @@ class Lead(Confidential, Base):
     chosen_by: Mapped[str] = mapped_column(String(20))
     cover: Mapped[str] = mapped_column(String(36), default="")  # who stands in: a person's UUID
     review_on: Mapped[date]
+    reminded_for: Mapped[date | None]  # the review that whoever leads was reminded of
     offered_by: Mapped[str] = mapped_column(String(36))
     offered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

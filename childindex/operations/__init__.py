@@ -41,6 +41,7 @@ from childindex.operations.lead import (
     set_cover,
     take_back_offer,
 )
+from childindex.operations.lead_reviews import remind_leads
 from childindex.operations.merging import NotMergeable, UnknownMerge, merge, unmerge
 from childindex.operations.opening import (
     NoReason,
@@ -51,6 +52,7 @@ from childindex.operations.opening import (
     open_own,
     open_put_away,
 )
+from childindex.operations.retention import forget_due, put_away_due
 
 __all__ = [
     "AlreadyInvolved",
@@ -88,6 +90,7 @@ __all__ = [
     "end_involvement",
     "end_lead",
     "find",
+    "forget_due",
     "forget_old",
     "hide",
     "lacking",
@@ -99,7 +102,9 @@ __all__ = [
     "open_own",
     "open_put_away",
     "put_aside",
+    "put_away_due",
     "release",
+    "remind_leads",
     "rule_on",
     "set_cover",
     "settle_waiting",

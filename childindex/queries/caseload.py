@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -16,6 +16,8 @@ from access.rules import Case, Item, decide
 from childindex.models import Card, Involvement, LastLook, News
 from childindex.models import Lead as LeadRow
 from childindex.queries.record import LeadShown, lead_shown
+from consent import queries as consent
+from foundation import clock
 from foundation.acts import Actor
 from foundation.db import reading
 
@@ -33,6 +35,7 @@ class CaseRow:
     leads: bool
     last_look: datetime | None
     news: Mapping[tuple[str, str], int]
+    ask_again: date | None  # the day by which the family is to be asked again, when it is near
     closed: str  # why it cannot be opened now ("merged", "archived", ...), or ""
 
 
@@ -46,6 +49,7 @@ class OfferRow:
 
 
 PER_PAGE = 25
+SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ def _row(actor: Actor, record: int, involvement: Involvement | None, leads: bool
         known = access.child(known.merged_into) or known
     case = access.case(actor, known, "")
     if not decide(profiles.current().access, case, "hit"):
-        return CaseRow(known.uuid, "", None, "", None, None, leads, None, {}, known.state.status)
+        return CaseRow(known.uuid, "", None, "", None, None, leads, None, {}, None, known.state.status)
     card = reading().get(Card, known.id)
     named = " ".join(part for part in card.names[0][:2] if part) if card and card.names else ""
     look = reading().get(LastLook, (actor.id, known.id))
@@ -128,8 +132,15 @@ def _row(actor: Actor, record: int, involvement: Involvement | None, leads: bool
         leads,
         look.at if look else None,
         _news(actor, known, case, look.at if look else None),
+        _ask_again(known),
         "",
     )
+
+
+def _ask_again(known: ChildKnown) -> date | None:
+    """The first day on which an answer of the family's ends, within a month from now."""
+    ends = [one.expires_on for one in consent.standing(known.records) if one.kind == "consent"]
+    return min((day for day in ends if day <= clock.today() + SOON), default=None)
 
 
 def _news(actor: Actor, known: ChildKnown, case: Case, since: datetime | None) -> Mapping[tuple[str, str], int]:

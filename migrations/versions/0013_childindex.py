@@ -134,6 +134,7 @@ def upgrade() -> None:
         sa.Column("chosen_by", sa.String(20), nullable=False),
         sa.Column("cover", sa.String(36), nullable=False),
         sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("reminded_for", sa.Date(), nullable=True),
         sa.Column("offered_by", sa.String(36), nullable=False),
         sa.Column("offered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
