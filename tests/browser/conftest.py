@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+import profiles
+from foundation import clock
+from foundation.acts import system
 from search import engines
+from tests import factories
 from tests.browser import kinds
 from tests.browser.chrome import Chrome
+from tests.browser.practice_site import PracticeLive, PracticeOpened
 from tests.browser.troubles import troubled
+from tests.practice import BOTH
+from tests.scenes.everything import build, whole_profile
+from tests.site import MOMENT, make_app
 
 
 @dataclass(frozen=True)
@@ -46,10 +56,16 @@ def _site(sample_site: Flask) -> Iterator[tuple[Flask, object]]:
 def _live(_site: tuple[Flask, object]) -> Iterator[Live]:
     app, _engine = _site
     codes = kinds.codes(app)
+    with _served(app) as url:
+        yield Live(url, codes)
+
+
+@contextmanager
+def _served(app: Flask) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Live(f"http://127.0.0.1:{server.server_port}", codes)
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
@@ -60,6 +76,34 @@ def live(_live: Live, _site: tuple[Flask, object]) -> Live:
     """The sample site with a page for every trouble."""
     engines.choose(_site[1])  # type: ignore[arg-type]  # a test between may have chosen the engine of another site
     return _live
+
+
+@pytest.fixture(scope="session")
+def _practice_live(_template: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeLive]:
+    folder = tmp_path_factory.mktemp("practice")
+    url = _template.fresh(folder)
+    app = make_app(url, folder, sides=BOTH)
+    with clock.freeze(MOMENT), app.app_context():
+        factories.begin(system("test"))
+    with profiles.under(whole_profile()):
+        pages = build(app)
+    with _served(app) as there:
+        yield PracticeLive(there, pages)
+    app.extensions["waymark.database"].dispose()
+    _template.drop(url)
+
+
+@pytest.fixture
+def practice_live(_practice_live: PracticeLive) -> Iterator[PracticeLive]:
+    """A site that serves practitioners, under a profile that has everything."""
+    with profiles.under(whole_profile()):  # a process has one profile; a test between may have chosen another
+        yield _practice_live
+
+
+@pytest.fixture
+def practice_page(practice_live: PracticeLive, chrome: Chrome) -> PracticeOpened:
+    """practice_page(kind, language): the browser on that kind of page, signed in as whoever goes there."""
+    return lambda name, language: practice_live.open(chrome, name, language)
 
 
 @pytest.fixture(scope="session")
