@@ -85,6 +85,15 @@ def standing(records: Sequence[int], session: Session | None = None) -> list[Con
     return [one for one in consents(records, session) if one.stands]
 
 
+def bases(records: Sequence[int], session: Session | None = None, *, info: str = "involvement") -> list[ConsentShown]:
+    """Those of them that cover this kind of information for some agency: a refusal stands too, and covers nothing.
+
+    One that somebody of the family gainsays does not count either.
+    """
+    live = scopes(records, session)
+    return [one for one in standing(records, session) if any(kind == info for _agency, kind in one.cells & live)]
+
+
 def rulings(records: Sequence[int], session: Session | None = None) -> dict[Cell, bool]:
     """How disagreements were settled."""
     rows = (session or reading()).scalars(

@@ -58,6 +58,9 @@ class NewGround:
 def record(session: Session, actor: Actor, child: str, new: NewConsent) -> str:
     """Keep an answer; the same giver's earlier one is replaced by it. An answer without a cell is a refusal."""
     known, _case = access.acting_on(session, actor, child)
+    session.get_one(
+        Child, known.id, with_for_update=True
+    )  # two answers of one giver at once: the later takes the place
     for earlier in _standing(session, known.records, new.giver):
         _end(earlier, actor, "replaced")
     return keep_consent(session, actor, known.id, new)

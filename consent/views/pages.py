@@ -77,9 +77,13 @@ def _told() -> str:
 
 
 def _agencies(sight: Sight, kept: list[Line], chosen: list[str]) -> dict[str, str]:
-    """The rows of the matrix: who is involved, who was agreed to before, and whom the reader adds."""
+    """The rows of the matrix: who asks, who is involved, who was agreed to before, and whom the reader adds."""
     names = agency_names(sight.child.authority)
-    wanted = {line.agency for line in kept} | {agency for agency, _info in queries.scopes(sight.child.records)}
+    wanted = (
+        set(sight.case.viewer.agencies)
+        | {line.agency for line in kept}
+        | {agency for agency, _info in queries.scopes(sight.child.records)}
+    )
     wanted |= {one for one in chosen if one in names}
     return dict(sorted(((one, names[one]) for one in wanted if one in names), key=lambda pair: pair[1].casefold()))
 
