@@ -13,6 +13,7 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import profiles
+from accounts.operations import NewAuthority, keep_authority
 from foundation import clock
 from foundation.acts import system
 from search import engines
@@ -21,6 +22,7 @@ from tests.browser import kinds
 from tests.browser.chrome import Chrome
 from tests.browser.practice_site import PracticeLive, PracticeOpened
 from tests.browser.troubles import troubled
+from tests.factories import HOME
 from tests.practice import BOTH
 from tests.scenes.everything import build, whole_profile
 from tests.site import MOMENT, make_app
@@ -85,6 +87,7 @@ def _practice_live(_template: Any, tmp_path_factory: pytest.TempPathFactory) -> 
     app = make_app(url, folder, sides=BOTH)
     with clock.freeze(MOMENT), app.app_context():
         factories.begin(system("test"))
+        keep_authority(system("test"), NewAuthority(HOME, "Telford and Wrekin", "E06000020", sample=True))
     with profiles.under(whole_profile()):
         pages = build(app)
     with _served(app) as there:

