@@ -37,7 +37,7 @@ def live(invented: Sequence[InventedChild], people: Mapping[str, str], record: R
         _look(_actor(people[_worker(one)]), record(one.key), *dice.choice(REASONS))
     _enquire(_actor(people["healthvisitor@example.org"]), worked[:3])
     _in_emergency(_actor(people["socialworker@example.org"]), next(one for one in invented if one.hidden))
-    _add(_actor(people["school@example.org"]))
+    _add(_actor(people["school@example.org"]), next(one for one in invented if one.shielded))
 
 
 def _worker(one: InventedChild) -> str:
@@ -76,10 +76,9 @@ def _in_emergency(actor: Actor, hidden: InventedChild) -> None:
     operations.open_in_emergency(actor, finding, why)
 
 
-def _add(actor: Actor) -> None:
-    """A new pupil, who waits to be looked at."""
-    born = date(2018, 11, 30)
-    finding = operations.find(actor, Asked("Tindra", "Okafor-Lindqvist", born))
-    operations.add_child(
-        actor, finding, shapes.NewChild((shapes.name("Tindra", "Okafor-Lindqvist"), shapes.birth(born)))
-    )
+def _add(actor: Actor, resembles: InventedChild) -> None:
+    """A new pupil, who waits to be looked at; and one who resembles a protected child, which nobody tells the school."""
+    twin_in_name = (resembles.name.given, resembles.name.family, resembles.born)
+    for given, family, born in (("Tindra", "Okafor-Lindqvist", date(2018, 11, 30)), twin_in_name):
+        finding = operations.find(actor, Asked(given, family, born))
+        operations.add_child(actor, finding, shapes.NewChild((shapes.name(given, family), shapes.birth(born))))
