@@ -68,3 +68,28 @@ def test_every_file_that_is_named_exists() -> None:
         for number, _asks, how, _proof in rows(chapter):
             for said in re.findall(r"`([a-z_]+/[\w/]+(?:\.\w+)?)", how):
                 assert (ROOT / said).exists(), f"{number}: {said}"
+
+
+@pytest.mark.parametrize("chapter", SECTIONS)
+def test_the_counts_at_the_top_are_those_of_the_rows(chapter: str) -> None:
+    proofs = [proof for _number, _asks, _how, proof in rows(chapter)]
+    not_met, aside = (sum(proof.startswith(reason) for proof in proofs) for reason in REASONS)
+    said = re.findall(rf"^\| {chapter} [^|]+\| (\d+) \| (\d+) \| (\d+) \|$", DOCUMENT, re.M)
+    assert said == [(str(len(proofs) - not_met - aside), str(not_met), str(aside))]
+
+
+def test_every_table_that_is_named_exists() -> None:
+    """The list of what is written down where: by the tables that the program declares, read from its source."""
+    part = DOCUMENT.split("\n## What is written down where", 1)[1].split("\n## ", 1)[0]
+    named = {one for said in re.findall(r"tables? ((?:`\w+`(?:, )?)+)", part) for one in re.findall(r"\w+", said)}
+    models = [
+        *(ROOT / "foundation").rglob("*.py"),
+        *(ROOT / "accounts" / "models").glob("*.py"),
+        ROOT / "web/limits.py",
+    ]
+    declared = {one for path in models for one in re.findall(r'__tablename__ = "(\w+)"', path.read_text("utf-8"))}
+    assert len(named) >= 7
+    assert named <= declared, named - declared
+    assert {one for one in declared if one.startswith("trail_")} <= named, (
+        "a table of the trail that is not on the list"
+    )

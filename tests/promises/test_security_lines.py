@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,8 @@ from foundation.db import reading
 from foundation.settings import BadSetting, Settings
 from tests import people, practice
 from tests.practice import child, inside, opened
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def bodies(app: Flask) -> list[str]:
@@ -70,6 +74,16 @@ def test_what_is_typed_never_makes_a_second_line(index_site: Flask, visitor: Act
 def test_a_browser_is_told_by_known_names_whatever_it_says_of_itself() -> None:
     said = "Mozilla/5.0 Firefox\r\n2026-11-24 forged line\u2028another\x85third Windows"
     assert sessions.device_words(said) == "Firefox, Windows"
+
+
+def test_the_program_writes_logs_to_standard_error_only() -> None:
+    """No room opens a log of its own, and no handler sends one elsewhere."""
+    for room in sorted(one.parent for one in ROOT.glob("*/__init__.py") if one.parent.name != "tests"):
+        for path in room.rglob("*.py"):
+            words = path.read_text(encoding="utf-8")
+            assert not re.search(
+                r"logging\.(handlers|FileHandler|basicConfig|config)|\w+Handler\(|addHandler", words
+            ), path
 
 
 def broken(app: Flask) -> None:
