@@ -37,6 +37,7 @@ from consent.models import Consent
 from consent.operations import LoadedConsent, load_consents
 from foundation import acts, clock
 from foundation.acts import Actor, Subject, system
+from foundation.audit import TrailAbout
 from foundation.db import current_scope, new_uuid, reading
 from foundation.locks import Act, during
 from foundation.permissions import PRACTITIONER, Permission
@@ -344,3 +345,27 @@ def test_a_lapsed_clearance_leads_to_the_page_that_says_why(index_site: Flask) -
     lapsed = people.person(index_site, "practitioner", agency=agency, level=None)
     answer = people.client(index_site, lapsed).get("/en/find")
     assert outcome(answer) == AWAY
+
+
+def lines_about(app: Flask, actor: Actor, child: str) -> list[str]:
+    """The outcomes of every line about what this person did with this child, in the order they were written."""
+    with inside(app):
+        wanted = select(TrailAbout.outcome).where(TrailAbout.actor == actor.id, TrailAbout.child == child)
+        return list(reading().scalars(wanted.order_by(TrailAbout.at, TrailAbout.stream, TrailAbout.number)))
+
+
+def test_every_look_and_every_refusal_has_its_line(world: World) -> None:
+    actor = world.actors["practitioner"]
+    browser, finding, silent = people.client(world.app, actor), world.finding("practitioner"), []
+    for endpoint, row in TABLE.items():
+        if not row.record or row.post_only:
+            continue
+        for state in ("active", "hidden", "quarantine", "absent"):
+            child = world.children[state]
+            before = len(lines_about(world.app, actor, child))
+            browser.get(world.path(row, "practitioner", state, finding))
+            new = lines_about(world.app, actor, child)[before:]
+            wanted = "done" if state == "active" and "practitioner" in row.roles else "refused"
+            if wanted not in new:
+                silent.append(f"{endpoint} {state}: {new}")
+    assert silent == []
