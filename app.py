@@ -7,6 +7,7 @@ import os
 from types import ModuleType
 
 from flask import Flask, appcontext_pushed, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import launch
 import profiles
@@ -107,6 +108,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
     )
     app.extensions["waymark.database"] = database
+    if settings.proxies:  # only as many as we were told of: whoever else adds a header is not believed
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     open_rooms(settings, database)
     _open_scopes(app, database)
     _dress(app, settings)

@@ -16,6 +16,7 @@ from casework import jobs as casework_jobs
 from casework import panel as casework_panel
 from casework import rules as casework_rules
 from casework import views as casework_views
+from childindex import commands as childindex_commands
 from childindex import jobs as childindex_jobs
 from childindex import keys, local_store, panels, places_to_look
 from childindex import rules as childindex_rules
@@ -49,7 +50,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
     *casework_views.BLUEPRINTS,
     *oversight_views.BLUEPRINTS,
 )
-GROUPS: Sequence[AppGroup] = (oversight_commands.oversight_group,)
+GROUPS: Sequence[AppGroup] = (oversight_commands.oversight_group, *childindex_commands.GROUPS)
 
 
 def open_rooms(settings: Settings, _database: db.Database) -> None:

@@ -8,7 +8,7 @@ from flask import Blueprint, url_for
 
 import profiles
 from access import queries
-from access.rules import decide
+from access.rules import decide, sharing
 from foundation.acts import Actor, Ruling, Subject
 from web.door import Door, actor
 
@@ -22,11 +22,12 @@ def record_door(blueprint: Blueprint) -> Door:
 
 def _subject(child: str, **_more: object) -> Subject:
     """A record that is not there is answered as one that may not be opened: nobody can tell them apart."""
+    here = queries.index_of(actor())
     known = queries.child(child)
-    if known is not None:
+    if known is not None and known.authority in sharing(profiles.current().authorities, here):
         return queries.subject(known)
     said = child if _AN_ID.fullmatch(child) else ""  # somebody may type a name there: the trail keeps none
-    return Subject("child", said, queries.index_of(actor()))
+    return Subject("child", said, here)
 
 
 def _reason(who: Actor, subject: Subject) -> str:

@@ -85,7 +85,7 @@ class Database:
             self.sealing_engine = _sqlite_engine(self.url, "BEGIN IMMEDIATE", "synchronous=FULL")
             self._turn: Turn | None = Turn(Path(f"{self.url.database}.turn"))
         else:
-            self.writing_engine = create_engine(self.url, pool_pre_ping=True)
+            self.writing_engine = create_engine(self.url, pool_pre_ping=True, hide_parameters=True)
             lock(self.writing_engine)  # the engine below is the same pool with other options, and the same lock
             self.reading_engine = self.writing_engine.execution_options(
                 postgresql_readonly=True, isolation_level="REPEATABLE READ"
@@ -136,14 +136,14 @@ def with_driver(url: str) -> URL:
 def migration_engine(url: str) -> Engine:
     """The one engine without the lock, for migrations and for tests that make their own tables."""
     address = with_driver(url)
-    engine = create_engine(address)
+    engine = create_engine(address, hide_parameters=True)
     if address.get_backend_name() == "sqlite":
         _prepare(engine, "BEGIN IMMEDIATE", ("foreign_keys=ON",))
     return engine
 
 
 def _sqlite_engine(url: URL, begin: str, *pragmas: str) -> Engine:
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # an error in a log names no child
     _prepare(engine, begin, ("foreign_keys=ON", *pragmas))
     lock(engine)
     return engine

@@ -29,6 +29,7 @@ _KNOWN = frozenset(
         "CLOCK_DAYS",
         "LINK_CHECKS",
         "PRIVATE_HOSTS",
+        "PROXIES",
     )
 )
 _YES_NO = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
@@ -59,6 +60,7 @@ class Settings:
     profile: str = "plain"
     clock_days: int = 0  # how many days later a sample site lives
     link_checks: bool = False
+    proxies: int = 0  # how many of our own stand before the server, each adding the address it heard
     private_hosts: frozenset[str] = frozenset()  # host or host:port inside our own network that may be visited
 
     @classmethod
@@ -90,6 +92,7 @@ class Settings:
             clock_days=_clock_days(environ),
             link_checks=_link_checks(environ),
             private_hosts=_hosts(environ),
+            proxies=_proxies(environ),
         )
 
 
@@ -112,6 +115,13 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
         raise BadSetting(f"{name} must be a port number, 1 to 65535, not {text!r}.")
     return int(text)
+
+
+def _proxies(environ: Mapping[str, str]) -> int:
+    text = environ.get("WAYMARK_PROXIES", "")
+    if text and (not text.isascii() or not text.isdigit() or int(text) > 5):
+        raise BadSetting(f"WAYMARK_PROXIES must say how many proxies stand before the server, 0 to 5, not {text!r}.")
+    return int(text or 0)
 
 
 def _clock_days(environ: Mapping[str, str]) -> int:

@@ -70,7 +70,7 @@ def answer_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> tuple[str, int]:
-        app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+        app.logger.error("%s %r failed", request.method, request.path, exc_info=error)
         if app.testing and app.config.get("PROPAGATE_EXCEPTIONS"):
             raise error
         return _page(500, 500)

@@ -14,7 +14,7 @@ from accounts.operations.signing_in import Answer, person_row
 from accounts.queries.signing import state_of, ways_of
 from accounts.security import codes, sessions, tokens, tries
 from accounts.security.sessions import Opened
-from foundation import clock, jobs
+from foundation import acts, clock, jobs
 from foundation.acts import Actor, Refused, Subject, operation, permits
 from foundation.permissions import Permission
 
@@ -70,6 +70,7 @@ def recover(session: Session, _actor: Actor, uuid: str, *, code: str, password_h
         session, row.id, code
     )  # never a code by e-mail: the link came that way already
     verdict = tries.note(session, name, right=right)
+    acts.remark(factor="link and code", right=verdict.right)
     if not verdict.right:
         return Answer(locked_until=verdict.locked_until)
     way.used_at, row.password_hash = clock.now(), password_hash

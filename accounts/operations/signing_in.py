@@ -13,6 +13,7 @@ from accounts.models import Person, SignIn
 from accounts.queries.signing import ways_of
 from accounts.security import codes, passkeys, sessions, tries
 from accounts.security.sessions import NotSignedIn, Opened
+from foundation import acts
 from foundation.acts import Actor, Subject, operation
 from foundation.permissions import Permission
 
@@ -56,6 +57,7 @@ def note_password(
 ) -> Answer:
     """Count an answer (compared beforehand, outside); a right one opens a half sign-in, for ten minutes."""
     verdict = tries.note(session, tries.by_address(email), right=right)
+    acts.remark(factor="password", right=verdict.right)
     row = session.scalar(select(Person).where(Person.email == email)) if verdict.right else None
     if row is None:
         return Answer(locked_until=verdict.locked_until)
@@ -72,6 +74,7 @@ def note_code(session: Session, _actor: Actor, person: str, digest: bytes, *, co
     if (until := tries.wait(session, name)) is not None:
         return Answer(locked_until=until)  # before the code is looked at: one that was right must not be spent
     verdict = tries.note(session, name, right=_spent(session, row, code))
+    acts.remark(factor="code", right=verdict.right)
     if not verdict.right:
         return Answer(locked_until=verdict.locked_until)
     return Answer(sessions.open_one(session, half.person_id, "whole", device, instead_of=digest))
@@ -109,6 +112,7 @@ def note_passkey(
 ) -> Answer:
     """Sign in by a passkey alone. Neither a wait for passwords nor one for codes shuts it."""
     whose = passkeys.owner(session, answer, challenge)
+    acts.remark(factor="passkey", right=whose is not None)
     if whose is None:
         return Answer()
     return Answer(sessions.open_one(session, whose, "whole", device, instead_of=instead_of))
@@ -124,6 +128,7 @@ def prove_code(session: Session, _actor: Actor, person: str, digest: bytes, *, c
     if (until := tries.wait(session, name)) is not None:
         return Answer(locked_until=until)
     verdict = tries.note(session, name, right=row.totp_secret is not None and codes.spend_app_code(row, code))
+    acts.remark(factor="code", right=verdict.right)
     if not verdict.right:
         return Answer(locked_until=verdict.locked_until)
     return Answer(sessions.open_one(session, row.id, "whole", device, instead_of=digest))

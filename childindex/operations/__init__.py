@@ -52,7 +52,7 @@ from childindex.operations.opening import (
     open_own,
     open_put_away,
 )
-from childindex.operations.retention import forget_due, put_away_due
+from childindex.operations.retention import forget_due, put_away_due, rekey
 
 __all__ = [
     "AlreadyInvolved",
@@ -103,6 +103,7 @@ __all__ = [
     "open_put_away",
     "put_aside",
     "put_away_due",
+    "rekey",
     "release",
     "remind_leads",
     "rule_on",

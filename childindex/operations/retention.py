@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import Column, ColumnElement, Table, delete, or_, select
 from sqlalchemy.orm import Session
@@ -11,10 +13,13 @@ from access.models import Child
 from access.queries import child_by_id
 from access.rules import ACTIVE, ARCHIVED
 from accounts.models import Authority
+from childindex.operations.cards import refresh
 from foundation import acts, audit, clock
 from foundation.acts import Actor, Subject, operation
 from foundation.db import Base
 from foundation.permissions import Permission
+
+_AT_ONCE = 200  # records a change: nobody else waits longer than they take
 
 
 def _index(_session: Session, authority: str) -> Subject:
@@ -42,6 +47,7 @@ def forget_due(session: Session, _actor: Actor, authority: str) -> int:
     home = select(Authority.id).where(Authority.slug == authority).scalar_subquery()
     due = select(Child.id).where(Child.authority_id == home, Child.status == ARCHIVED, Child.purge_on <= clock.today())
     gone: list[str] = []
+    forget_questions(session)
     for record in session.scalars(due.with_for_update()).all():
         known = child_by_id(record, session)
         if known is not None:
@@ -84,3 +90,29 @@ def _direct(table: Table) -> Column[int] | None:
         column for column in table.columns for key in column.foreign_keys if key.column.table.name == "child_record"
     ]
     return found[0] if found else None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """How many records were done, and the last of them."""
+
+    count: int
+    last: int
+
+
+@operation(Permission.CHILD_ARCHIVE, about=lambda _session, authority, _after: Subject("index", "", authority))
+def rekey(session: Session, _actor: Actor, authority: str, after: int) -> Batch:
+    """Make card and keys anew for the next few hundred records after one; merged ones stand under theirs."""
+    home = select(Authority.id).where(Authority.slug == authority).scalar_subquery()
+    wanted = select(Child.id).where(Child.authority_id == home, Child.merged_into_id.is_(None), Child.id > after)
+    records = session.scalars(wanted.order_by(Child.id).limit(_AT_ONCE)).all()
+    for record in records:
+        refresh(session, record)
+    return Batch(len(records), records[-1] if records else after)
+
+
+def forget_questions(session: Session) -> None:
+    """Inside a change: what was asked of the index more than a year ago can never be read again."""
+    gone = clock.today().replace(day=1) - timedelta(days=400)
+    for months in range(36):  # a site that stood still for a while catches up
+        audit.destroy_names(session, f"find:{(gone - timedelta(days=30 * months)):%Y-%m}")

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
+from accounts import queries as accounts
 from accounts.security import sessions
 from foundation import acts
 from foundation.acts import Actor
@@ -131,3 +133,35 @@ def test_a_rule_that_fails_opens_nothing(index_site: Flask, visitor: Actor, monk
     answer = browser.get(f"/en/children/{record}")
     assert answer.status_code == 500
     assert b"Amina" not in answer.data
+
+
+def test_a_line_of_a_sign_in_says_the_factor_and_whether_it_was_right(index_site: Flask, visitor: Actor) -> None:
+    browser = people.browser(index_site)
+    with inside(index_site):
+        address = accounts.person(visitor.id).email  # type: ignore[union-attr]
+    browser.post("/en/sign-in", data={"email": address, "password": "not the password"})
+    said = [json.loads(body) for body in bodies(index_site)]
+    attempts = [(one["factor"], one["right"]) for one in said if "factor" in one]
+    assert attempts == [("password", False)]
+    assert not [one for one in bodies(index_site) if "not the password" in one]
+
+
+def test_an_error_of_the_database_quotes_no_value(index_site: Flask) -> None:
+    database = index_site.extensions["waymark.database"]
+    for engine in (database.reading_engine, database.writing_engine, database.sealing_engine):
+        with engine.connect() as connection, pytest.raises(DBAPIError) as failed:
+            connection.execute(text("SELECT :secret FROM no_such_table"), {"secret": "Zyxamine Qorbeckvale"})
+        assert "Zyxamine" not in str(failed.value)
+
+
+def test_an_address_never_makes_a_second_line_of_a_log(
+    index_site: Flask, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(**_values: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(index_site.view_functions, "directory.entry_by_code", fails)
+    people.browser(index_site).get("/en/services/x%0D%0A2026-11-24 forged: all is well")
+    told = [one.getMessage() for one in caplog.records if "failed" in one.getMessage()]
+    assert told
+    assert not [one for one in told if "\n" in one or "\r" in one]

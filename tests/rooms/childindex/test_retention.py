@@ -9,12 +9,15 @@ from flask import Flask
 from sqlalchemy import create_engine, inspect, text
 
 from childindex import operations
-from foundation import clock, post
-from foundation.acts import Actor, system
+from childindex.queries import central
+from foundation import acts, clock, post
+from foundation.acts import Actor, Subject, system
 from foundation.db import scope
+from foundation.permissions import Permission
 from profiles.schema import LeadRole, Profile
 from tests import people, practice
 from tests.practice import HOME, MOMENT, agreed, child, inside, involved, opened
+from tests.site import run
 
 
 @pytest.fixture
@@ -86,3 +89,22 @@ def test_whoever_leads_is_reminded_once_for_each_review(index_site: Flask, visit
         letters = [one.text for one in post.latest(10) if "look again" in one.subject]
     assert len(letters) == 2
     assert not [one for one in letters if "Amina" in one or "Yusuf" in one]
+
+
+def test_after_the_key_was_changed_children_are_found_again_by_one_command(index_site: Flask, visitor: Actor) -> None:
+    child(index_site)
+    engine = create_engine(index_site.extensions["waymark.database"].url)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM child_key"))
+    engine.dispose()
+    assert met(index_site, visitor) == 0
+    assert "1 child can be found again." in run(index_site, "childindex", "rekey")
+    assert met(index_site, visitor) == 1
+
+
+def met(app: Flask, actor: Actor) -> int:
+    """How many children one question means."""
+    finding = practice.found(app, actor)
+    with inside(app), acts.looking(actor, Permission.CHILD_FIND, Subject("index", "", HOME)):
+        held = central.finding(actor, finding)
+    return len(held.shown) if held else 0
