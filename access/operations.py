@@ -26,6 +26,8 @@ LASTS = {
     "mediated": timedelta(hours=1),
     "oversight": timedelta(hours=1),
 }
+# How a child's row is locked: writers go one after the other, and nobody waits for rows that point at it.
+IN_LINE = {"key_share": True}
 VERDICTS = ("right", "not-right", "unclear")
 
 

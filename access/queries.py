@@ -73,14 +73,18 @@ def _child(which: ColumnElement[bool], session: Session) -> ChildKnown | None:
     return ChildKnown(top.id, top.uuid, slug, (top.id, *sorted(ids - {top.id})), state, into or "")
 
 
-def viewer(actor: Actor) -> Viewer:
-    """Who looks, as the rules know them at this moment: asked once for each snapshot."""
+def viewer(actor: Actor, authority: str = "") -> Viewer:
+    """Who looks, as the rules know them at this moment: asked once for each snapshot. authority: of the child; a role
+    or a level of clearance that somebody holds elsewhere counts nothing there."""
     known = reading().info.setdefault("viewers", {})
-    if actor not in known:
-        held = standing(actor.id)
+    if (actor, authority) not in known:
+        near = sharing(profiles.current().authorities, authority)
+        held = min((standing(actor.id, one) for one in near), key=lambda one: (len(one.lacks), -one.level))
         agencies = frozenset(one.agency for one in actor.grants if one.agency)
-        known[actor] = Viewer(actor.id, agencies, actor.roles, held.level, not held.lacks)
-    found: Viewer = known[actor]
+        roles = frozenset(one.role for one in actor.grants if not authority or one.authority in near)
+        roles |= actor.roles & {"administrator"}  # who never sees a child, wherever they hold it
+        known[actor, authority] = Viewer(actor.id, agencies, roles, held.level, not held.lacks)
+    found: Viewer = known[actor, authority]
     return found
 
 
@@ -90,7 +94,7 @@ def case(actor: Actor, known: ChildKnown, basis: str | None = None, session: Ses
         held = session_of(actor.id, known, session)
         basis = held.basis if held else ""
     ties = facts.ties(known.records, actor.id)
-    return Case(viewer(actor), known.state, ties, basis, facts.scopes(known.records))
+    return Case(viewer(actor, known.authority), known.state, ties, basis, facts.scopes(known.records))
 
 
 def session_of(person: str, known: ChildKnown, session: Session | None = None) -> SessionKnown | None:

@@ -27,7 +27,7 @@ def look(actor: Actor, authority: str, asked: Asked) -> list[Hit]:
     rows = _candidates(actor, authority, asked)
     by_ref = {row.id: row for row in rows}
     matches = finding.ranked(asked, (_candidate(row) for row in rows))
-    viewer = access.viewer(actor)
+    viewer = access.viewer(actor, authority)
     return [_hit(viewer, by_ref[match.ref], match) for match in matches]
 
 

@@ -164,13 +164,8 @@ def domains() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def bases(records: Sequence[int], kind: str, session: Session | None = None) -> list[ConsentShown]:
-    """Inside a look or a change: the consents and grounds on which something of this kind may be noted today.
-
-    One that somebody of the family gainsays does not count: what it covers must be open to at least one agency.
-    """
-    live = consent.scopes(records, session)
-    standing = consent.standing(records, session)
-    return [one for one in standing if any(info == kind for _agency, info in one.cells & live)]
+    """Inside a look or a change: the consents and grounds on which something of this kind may be noted today."""
+    return consent.bases(records, session, info=kind)
 
 
 def survivor(session: Session | None, child_id: int) -> ChildKnown | None:

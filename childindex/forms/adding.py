@@ -106,14 +106,14 @@ class AddForm(Form):
             agencies[0], whose, "", person=person, job=self.job.data or "", phone=self.phone.data or ""
         )
 
-    def agreement(self) -> NewConsent | None:
-        """What the family agreed to: that the writer is shown as involved."""
-        if not self.involved.data:
+    def agreement(self, agencies: Sequence[str]) -> NewConsent | None:
+        """What the family agreed to: that the writer is shown as involved. Without a cell it would be kept as a no."""
+        if not self.involved.data or not agencies:
             return None
         today = clock.today()
         return NewConsent(
             self.giver.data or "", "", self.how.data or "", self.where_kept.data or "", today, today + ASK_AGAIN,
-            frozenset(),
+            frozenset({(agencies[0], "involvement")}),
         )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from access.models import Child
+from access.operations import IN_LINE
 from access.rules import MERGED
 from childindex import cards, keys, rules
 from childindex.cards import Known
@@ -19,6 +20,7 @@ from foundation import clock
 def refresh(session: Session, child_id: int) -> None:
     """Inside a change: disputes, card, keys and retention of the child that this record is part of."""
     top = _top(session, child_id)
+    session.refresh(top, with_for_update=IN_LINE)  # two who change one child at once would write the same keys
     records = _records(session, top.id)
     values = session.scalars(select(Value).where(Value.child_id.in_(records)).order_by(Value.id)).all()
     _mark_disputes(values)

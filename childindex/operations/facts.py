@@ -91,8 +91,7 @@ def correct_fact(session: Session, actor: Actor, uuid: str, fact: Fact) -> str:
     """The fact was wrong: the new one takes its place, the old one stays as ruled out by whoever corrected it."""
     row = session.scalars(select(Value).where(Value.uuid == uuid).with_for_update()).one()
     known = _seen(session, actor, _uuid(session, row.child_id), row.kind)
-    if row.state == "disputed":
-        raise Refused(rule="disputed")  # a data manager rules; a correction by one side would settle it unseen
+    _still_holds(row)
     new = kept_fact(session, actor, known.id, replace(fact, kind=row.kind))
     row.state, row.ruled_by, row.ruled_at = "ruled-out", actor.id, clock.now()
     _changed(session, actor, known, row.kind)
@@ -106,6 +105,8 @@ def end_fact(session: Session, actor: Actor, uuid: str, until: date | None = Non
     to come, or before the fact began."""
     row = session.scalars(select(Value).where(Value.uuid == uuid).with_for_update()).one()
     known = _seen(session, actor, _uuid(session, row.child_id), row.kind)
+    if row.said_by != actor.id:  # whoever said it may take it back, even while another says something else
+        _still_holds(row)
     row.until_on = until or clock.today()
     if row.until_on > clock.today() or (row.from_on and row.until_on < row.from_on):
         raise BadFact("until")
@@ -113,11 +114,21 @@ def end_fact(session: Session, actor: Actor, uuid: str, until: date | None = Non
     acts.remark(fields=[row.kind])
 
 
+def _still_holds(row: Value) -> None:
+    """A data manager rules on what is disputed: one side would settle it unseen. What is ruled out stays as it is."""
+    if row.state == "disputed":
+        raise Refused(rule="disputed")
+    if row.state:
+        raise UnknownFact(row.uuid)
+
+
 @operation(Permission.CHILD_RULE, about=_about_value)
 def rule_on(session: Session, actor: Actor, uuid: str, why: str) -> None:
     """The data manager rules that this one of several facts is right; the others are ruled out, with the reason."""
     row = session.scalars(select(Value).where(Value.uuid == uuid).with_for_update()).one()
     known = _manages(session, actor, row.child_id)
+    if row.state != "disputed":
+        raise UnknownFact(uuid)  # settled meanwhile, or ruled out: ruling for it would leave the child without any
     others = select(Value).where(
         Value.child_id.in_(known.records), Value.kind == row.kind, Value.state == "disputed", Value.id != row.id
     )
@@ -187,7 +198,8 @@ def hide(session: Session, actor: Actor, child: str, *, hidden: bool, why: str) 
     known, _case = acting_on(session, actor, child)
     if hidden and profiles.current().consent.basic not in ("hide_on_request", "opt_out"):
         raise BadFact("hide")
-    session.get_one(Child, known.id, with_for_update=True).hidden = hidden
+    for record in (known.id,) if hidden else known.records:
+        session.get_one(Child, record, with_for_update=True).hidden = hidden
     acts.remark(hidden=hidden, key=f"child:{known.uuid}", names={"why": why})
 
 

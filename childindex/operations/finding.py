@@ -56,7 +56,7 @@ def lacking(actor: Actor, asked: Asked) -> tuple[str, ...]:
     }
     if profile.search.mode == "any_field":
         return () if given["name"] or (given["dob"] and given["postcode"]) else ("name",)
-    asks = rules.required(profile, access.viewer(actor).level)
+    asks = rules.required(profile, access.viewer(actor, access.index_of(actor)).level)
     return tuple(one for one in asks if not given.get(one, False))
 
 

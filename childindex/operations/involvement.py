@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 import profiles
 from access import operations as access
+from access.models import Child
 from access.operations import acting_on
 from access.queries import ChildKnown, child_by_id, subject
 from access.rules import is_central
@@ -50,7 +51,7 @@ def add_involvement(session: Session, actor: Actor, child: str, new: NewInvolvem
     """Say that somebody works with the child: oneself, a colleague of one's agency, or (central team) anybody named."""
     known, _case = acting_on(session, actor, child)
     _may_speak_for(session, actor, known, new)
-    if actor.kind != "system" and new.basis not in {one.uuid for one in consent.standing(known.records, session)}:
+    if actor.kind != "system" and new.basis not in {one.uuid for one in consent.bases(known.records, session)}:
         raise NoBasis
     return keep_involvement(session, actor, known, new)
 
@@ -126,7 +127,10 @@ def _about(session: Session, uuid: str, *_more: object, **_others: object) -> Su
 def end_involvement(session: Session, actor: Actor, uuid: str, code: str, words: str = "", *, safe: str = "") -> None:
     """End an involvement of one's own agency (central team: any), with a reason. safe: why nobody need stay, asked of
     the last agency where the profile says so."""
-    row = session.scalars(select(Involvement).where(Involvement.uuid == uuid).with_for_update()).one()
+    row = session.scalars(select(Involvement).where(Involvement.uuid == uuid)).one()
+    # First the child, then the involvement: two who leave at once wait in line, and the last one is asked.
+    session.get_one(Child, row.child_id, with_for_update=access.IN_LINE)
+    session.refresh(row, with_for_update=True)
     record = child_by_id(row.child_id, session)
     if record is None or row.ends is not None:
         raise UnknownInvolvement(uuid)

@@ -60,7 +60,7 @@ class Offer:
 @operation(Permission.LEAD_KEEP, about=access.about_child)
 def offer_lead(session: Session, actor: Actor, child: str, new: Offer) -> str:
     """Ask somebody to lead. A relative or volunteer, where the profile allows one, has agreed by word of mouth."""
-    known, _case = acting_on(session, actor, child)
+    known, _case = acting_on(session, actor, child, "lead")  # of a protected child: only who may see who leads
     role = rules.lead_role(profiles.current(), new.role)
     if role is None or new.chosen_by not in role.chosen_by or bool(new.person) == bool(new.lay_name):
         raise NotEligible(new.role)
@@ -136,6 +136,7 @@ def decline_lead(session: Session, actor: Actor, uuid: str, why: str) -> None:
         raise UnknownLead(uuid)
     row.ended_at, row.ended_how, row.why = clock.now(), "declined", why
     _news(session, actor, known)
+    acts.remark(role=row.role, key=f"child:{known.uuid}", names={"why": why})
 
 
 @operation(Permission.LEAD_KEEP, about=_about)
@@ -145,21 +146,23 @@ def take_back_offer(session: Session, actor: Actor, uuid: str) -> None:
     if row.offered_by != actor.id or row.accepted_at is not None:
         raise UnknownLead(uuid)
     row.ended_at, row.ended_how = clock.now(), "taken-back"
+    acts.remark(role=row.role)
 
 
 @operation(Permission.LEAD_KEEP, about=_about)
 def set_cover(session: Session, actor: Actor, uuid: str, cover: str, review_on: date) -> None:
     """Say who stands in while one is away, and when the lead is looked at again."""
     row, known = _open(session, uuid)
-    _leads_or_central(actor, row, known)
+    _leads_or_central(session, actor, row, known)
     row.cover, row.review_on = _somebody_involved(session, known, cover), review_on
+    acts.remark(role=row.role, fields=["cover", "review"])
 
 
 @operation(Permission.LEAD_KEEP, about=_about)
 def end_lead(session: Session, actor: Actor, uuid: str, why: str) -> None:
     """End the lead when nobody need lead any more; one who goes away hands over instead."""
     row, known = _open(session, uuid)
-    _leads_or_central(actor, row, known)
+    _leads_or_central(session, actor, row, known)
     row.ended_at, row.ended_how, row.why = clock.now(), "ended", why
     _news(session, actor, known)
     acts.remark(role=row.role, key=f"child:{known.uuid}", names={"why": why})
@@ -184,9 +187,13 @@ def _open(session: Session, uuid: str) -> tuple[Lead, ChildKnown]:
     return row, known
 
 
-def _leads_or_central(actor: Actor, row: Lead, known: ChildKnown) -> None:
-    if row.person != actor.id and not is_central(actor, subject(known)):
+def _leads_or_central(session: Session, actor: Actor, row: Lead, known: ChildKnown) -> None:
+    """Whoever leads, or somebody of the central team who has opened the record with a reason."""
+    if row.person == actor.id:
+        return
+    if not is_central(actor, subject(known)):
         raise Refused
+    acting_on(session, actor, known.uuid, "lead")
 
 
 def _agency_of(session: Session, known: ChildKnown, person: str) -> str:

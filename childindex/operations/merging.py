@@ -5,11 +5,12 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+import profiles
 from access import operations as access
 from access.models import Child
 from access.operations import UnknownChild, acting_on
 from access.queries import child_by_id, subject
-from access.rules import ACTIVE, MERGED, QUARANTINE, WAITING
+from access.rules import ACTIVE, MERGED, QUARANTINE, WAITING, sharing
 from childindex.models import Addition, Card, Key, Merge
 from childindex.operations.cards import refresh
 from foundation import acts, clock
@@ -34,11 +35,17 @@ def merge(session: Session, actor: Actor, kept: str, merged: str, why: str) -> s
     rows = {
         row.id: row
         for row in session.scalars(
-            select(Child).where(Child.id.in_((one.id, other.id))).order_by(Child.id).with_for_update()
+            select(Child)
+            .where(Child.id.in_((one.id, other.id)))
+            .order_by(Child.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
         )
     }
     top, under = rows[one.id], rows.get(other.id)
     if under is None or top.id == under.id or top.status != ACTIVE:
+        raise NotMergeable
+    if other.authority not in sharing(profiles.current().authorities, one.authority):
         raise NotMergeable
     if under.status not in (ACTIVE, WAITING, QUARANTINE):
         raise NotMergeable
@@ -46,6 +53,7 @@ def merge(session: Session, actor: Actor, kept: str, merged: str, why: str) -> s
     session.add(row)
     _settle_addition(session, actor, under)
     under.status, under.merged_into_id = MERGED, top.id
+    top.shielded, top.hidden = top.shielded or other.state.shielded, top.hidden or other.state.hidden
     session.flush()
     session.execute(delete(Key).where(Key.child_id == under.id))
     session.execute(delete(Card).where(Card.child_id == under.id))
@@ -70,7 +78,10 @@ def _about_merge(session: Session, uuid: str, _why: str) -> Subject:
 
 @operation(Permission.CHILD_MERGE, about=_about_merge)
 def unmerge(session: Session, actor: Actor, uuid: str, why: str) -> str:
-    """They are two children after all: each record is as it was, and one that waited waits again; answers that record."""
+    """They are two children after all: each record is as it was, and one that waited waits again; answers that record.
+
+    What protects the kept record stays on it, whichever of the two it came from, until somebody ends it with a reason.
+    """
     row = session.scalars(select(Merge).where(Merge.uuid == uuid).with_for_update()).one()
     if row.undone_at is not None:
         raise UnknownMerge(uuid)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 import profiles
 from access import operations as access
 from access import queries
+from access.models import Child
 from access.operations import UnknownChild, Why
 from access.queries import ChildKnown
 from access.rules import ACTIVE, EMERGENCY, WORKS_WITH, decide
@@ -172,6 +173,7 @@ def _said(why: Why, *, key: str, **facts: object) -> None:
 
 
 def _look_noted(session: Session, actor: Actor, known: ChildKnown) -> None:
+    session.get_one(Child, known.id, with_for_update=access.IN_LINE)  # a form sent twice finds the row of the first
     row = session.get(LastLook, (actor.id, known.id), with_for_update=True)
     if row is None:
         session.add(LastLook(person=actor.id, child_id=known.id, at=clock.now()))

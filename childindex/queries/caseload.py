@@ -161,7 +161,7 @@ def offers(actor: Actor) -> list[OfferRow]:
     for one in rows:
         known = access.child_by_id(one.child_id)
         card = reading().get(Card, known.id) if known else None
-        if known and card:
+        if known and card and decide(profiles.current().access, access.case(actor, known, ""), "hit"):
             named = " ".join(part for part in card.names[0][:2] if part) if card.names else ""
             found.append(OfferRow(known.uuid, named, lead_shown(one, known.records)))
     return found

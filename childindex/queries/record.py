@@ -11,7 +11,7 @@ from sqlalchemy import Exists, exists, select
 from sqlalchemy.orm import aliased
 
 from access.models import Child
-from access.rules import Item, View
+from access.rules import ACTIVE, MERGED, Item, View
 from access.sight import Sight
 from accounts.models import Agency, Membership, Person
 from childindex.models import Card, Involvement, Link, Merge, Number, Value
@@ -201,13 +201,21 @@ def _numbers(records: tuple[int, ...]) -> list[NumberShown]:
 
 
 def _links(records: tuple[int, ...]) -> list[LinkShown]:
+    """A relative who is hidden, protected or put away is not spoken of: this record tells nobody that theirs is here."""
+    kept = aliased(Child)
     rows = reading().execute(
         select(Link, Child.uuid)
         .outerjoin(Child, Child.id == Link.other_id)
+        .outerjoin(kept, kept.id == Child.merged_into_id)
         .where(Link.child_id.in_(records), Link.ended_on.is_(None))
+        .where(Child.id.is_(None) | _spoken_of(Child) | ((Child.status == MERGED) & _spoken_of(kept)))
         .order_by(Link.id)
     )
     return [LinkShown(one.uuid, one.relation, one.name, other or "") for one, other in rows]
+
+
+def _spoken_of(record: Any) -> Any:
+    return (record.status == ACTIVE) & record.shielded.is_(False) & record.hidden.is_(False)
 
 
 def _involvements(sight: Sight) -> list[InvolvementShown]:

@@ -34,7 +34,7 @@ def add(finding: str) -> Answer:
         finding,
         form.child(),
         involvement=form.involvement(actor().id, person.name if person else "", agencies),
-        agreement=form.agreement(),
+        agreement=form.agreement(agencies),
     )
     return redirect(url_for("caseload.mine", done="added"), 303)
 

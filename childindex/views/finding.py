@@ -14,7 +14,6 @@ import profiles
 from access import queries as access
 from access import telling
 from access.operations import Why
-from accounts.queries.standings import standing
 from childindex import operations, rules
 from childindex.forms import FindForm, ReasonForm, WordsForm
 from childindex.queries import central
@@ -67,7 +66,7 @@ def _page(form: FindForm, faults: Faults) -> str:
         faults=faults,
         told="",
         first=told,
-        needed=rules.required(profiles.current(), standing(actor().id).level),
+        needed=rules.required(profiles.current(), access.viewer(actor(), index().authority).level),
         any_field=profiles.current().search.mode == "any_field",
         genders=telling.options("gender"),
     )

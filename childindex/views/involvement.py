@@ -42,7 +42,8 @@ def add(child: str) -> Answer:
     if agency not in agencies:
         return render_template("childindex/involvement_agency.html", held=held, agencies=agencies, told="", faults=[])
     form = InvolvementForm()
-    standing = agreements.standing(seen(child).child.records)
+    sight = seen(child)  # of a protected child who sees the least reads no parent's name, nor what they agreed to
+    standing = agreements.bases(sight.child.records) if sight.sees("gp") else []
     form.offer(_people(agency), _bases(standing))
     if sent(form) and _kept(form, held, agency):
         return to_record(child, "involvement")

@@ -58,9 +58,7 @@ class NewGround:
 def record(session: Session, actor: Actor, child: str, new: NewConsent) -> str:
     """Keep an answer; the same giver's earlier one is replaced by it. An answer without a cell is a refusal."""
     known, _case = access.acting_on(session, actor, child)
-    session.get_one(
-        Child, known.id, with_for_update=True
-    )  # two answers of one giver at once: the later takes the place
+    session.get_one(Child, known.id, with_for_update=access.IN_LINE)  # two answers of one giver at once: one stands
     for earlier in _standing(session, known.records, new.giver):
         _end(earlier, actor, "replaced")
     return keep_consent(session, actor, known.id, new)
@@ -109,7 +107,7 @@ def share_on_ground(session: Session, actor: Actor, child: str, new: NewGround) 
         obtained_on=clock.today(),
         snapshot=[],
     )
-    acts.remark(ground=new.ground, cells=len(new.cells))
+    acts.remark(ground=new.ground, cells=len(new.cells), key=f"child:{known.uuid}", names={"reason": new.reason})
     return row.uuid
 
 
@@ -125,9 +123,10 @@ def _about_consent(session: Session, uuid: str, *_more: object, **_others: objec
 def withdraw(session: Session, actor: Actor, uuid: str, words: str = "") -> None:
     """Taken back: what it covered is closed from the next request on. Whoever may open the record may note it."""
     row = session.scalars(select(Consent).where(Consent.uuid == uuid).with_for_update()).one()
-    access.acting_on(session, actor, session.get_one(Child, row.child_id).uuid)
+    known, _case = access.acting_on(session, actor, session.get_one(Child, row.child_id).uuid)
     if row.ended_at is None:
         _end(row, actor, "withdrawn", words)
+    acts.remark(key=f"child:{known.uuid}", names={"why": words} if words else {}, fields=[row.kind])
 
 
 @operation(Permission.GROUND_REVIEW, about=_about_consent)
@@ -161,6 +160,7 @@ def settle(session: Session, actor: Actor, child: str, cell: Cell, *, allowed: b
             child_id=known.id, agency=cell[0], info=cell[1], allowed=allowed, words=words, by=actor.id, at=clock.now()
         )
     )
+    acts.remark(key=f"child:{known.uuid}", names={"why": words}, fields=[cell[1]], cell=cell[0], allowed=allowed)
 
 
 @operation(Permission.NOTICE_KEEP, about=access.about_child)
@@ -170,6 +170,7 @@ def note_notice(session: Session, actor: Actor, child: str, how: str, given_on: 
     session.add(
         Notice(child_id=known.id, how=how, given_on=given_on, language=language, by=actor.id, added_at=clock.now())
     )
+    acts.remark(fields=["notice"], how=how)
 
 
 def _kept(session: Session, actor: Actor, child_id: int, cells: frozenset[Cell], **more: Any) -> Consent:
