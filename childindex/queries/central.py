@@ -9,10 +9,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+import profiles
+from access import queries as access
 from access.models import Child
-from access.rules import ARCHIVED, QUARANTINE, WAITING
+from access.rules import ARCHIVED, QUARANTINE, WAITING, decide
 from accounts.models import Authority, Person
 from childindex.models import Addition, CentralQuestion, Finding, Merge, Value
+from childindex.places_to_look import LOCAL
 from foundation import clock
 from foundation.acts import Actor
 from foundation.db import reading
@@ -84,7 +87,19 @@ def finding(actor: Actor, uuid: str) -> FindingShown | None:
     row = reading().scalar(select(Finding).where(Finding.uuid == uuid, Finding.person == actor.id))
     if row is None or row.until <= clock.now():
         return None
-    return FindingShown(row.uuid, row.asked, list(row.shown), row.on_behalf_of, row.until)
+    shown = [stub for one in row.shown if (stub := _shown_still(actor, one))]
+    return FindingShown(row.uuid, row.asked, shown, row.on_behalf_of, row.until)
+
+
+def _shown_still(actor: Actor, stub: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """A question stands for hours: who was hidden, protected or put away meanwhile is no longer shown by it."""
+    if stub["place"] != LOCAL:
+        return stub
+    known, choices = access.child(str(stub["ref"])), profiles.current().access
+    case = access.case(actor, known, "") if known else None
+    if case is None or not decide(choices, case, "hit"):
+        return None
+    return {**stub, "area": stub["area"] if decide(choices, case, "hit-area") else ""}
 
 
 def waiting(authority: str) -> list[WaitingShown]:

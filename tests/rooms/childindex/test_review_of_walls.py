@@ -27,7 +27,7 @@ from foundation import acts, clock
 from foundation.acts import Actor, Refused, Subject, system
 from foundation.db import scope
 from foundation.permissions import Permission
-from profiles.schema import LeadRole, Profile
+from profiles.schema import Consent, LeadRole, Profile
 from tests import people, practice
 from tests.factories import HOME, NEXT_DOOR
 from tests.practice import BORN, agreed, child, found, inside, opened
@@ -213,6 +213,28 @@ def test_nobody_of_the_central_team_ends_a_lead_without_having_opened_the_record
     opened(index_site, centre, uuid)
     with inside(index_site):
         operations.end_lead(centre, lead, "They moved away.")
+
+
+def test_who_is_hidden_or_protected_meanwhile_is_no_longer_shown_by_a_question_that_stands(
+    index_site: Flask, visitor: Actor, manager: Actor
+) -> None:
+    uuid = child(index_site, "Amina", "Yusuf", BORN, home("1 Mill Lane", "SE13 6LG", "Lewisham Central"))
+    finding = found(index_site, visitor)
+    opened(index_site, manager, uuid)
+
+    def areas() -> list[object]:
+        with inside(index_site), acts.looking(visitor, Permission.CHILD_FIND, Subject("index", "", HOME)):
+            held = central.finding(visitor, finding)
+        assert held is not None
+        return [one["area"] for one in held.shown]
+
+    assert areas() == ["Lewisham Central"]
+    with inside(index_site):
+        operations.shield(manager, uuid, shielded=True, why="The family was moved to safety.")
+    assert areas() == [""]
+    with inside(index_site), profiles.under(replace(Profile(), consent=Consent(basic="hide_on_request"))):
+        operations.hide(system("test"), uuid, hidden=True, why="The family asks.")
+    assert areas() == []
 
 
 def test_two_answers_of_one_parent_do_not_both_stand(index_site: Flask, clinic: str, visitor: Actor) -> None:
