@@ -87,11 +87,12 @@ def _practice_live(_template: Any, tmp_path_factory: pytest.TempPathFactory) -> 
     app = make_app(url, folder, sides=BOTH)
     with clock.freeze(MOMENT), app.app_context():
         factories.begin(system("test"))
-        keep_authority(system("test"), NewAuthority(HOME, "Telford and Wrekin", "E06000020", sample=True))
+        there = NewAuthority(HOME, "Telford and Wrekin", "E06000020", phone="01632 960100", sample=True)
+        keep_authority(system("test"), there)  # a sample: what can be tried there names its practitioners
     with profiles.under(whole_profile()):
         pages = build(app)
-    with _served(app) as there:
-        yield PracticeLive(there, pages)
+    with _served(app) as address:
+        yield PracticeLive(address, pages)
     app.extensions["waymark.database"].dispose()
     _template.drop(url)
 
