@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,15 +41,21 @@ def index_site(database: db.Database, tmp_path: Path) -> Iterator[Flask]:
     app.extensions["waymark.database"].dispose()
 
 
-def inside(app: Flask) -> Any:
-    """A scope on the site's database, at the moment of the tests."""
-    return _Inside(app)
+def inside(app: Flask, at: datetime = MOMENT) -> Any:
+    """A scope on the site's database, at the moment of the tests or another."""
+    return _Inside(app, at)
+
+
+def the_next_night(app: Flask) -> None:
+    """What waited is settled, as it is each night."""
+    with inside(app, MOMENT + timedelta(days=1)):
+        operations.settle_waiting(system("job"), HOME)
 
 
 class _Inside:
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, at: datetime) -> None:
         self._scope = scope(app.extensions["waymark.database"])
-        self._clock = clock.freeze(MOMENT)
+        self._clock = clock.freeze(at)
 
     def __enter__(self) -> None:
         self._clock.__enter__()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import select
@@ -240,7 +240,7 @@ def settle_waiting(session: Session, actor: Actor, authority: str) -> int:
         select(Child, Addition)
         .join(Addition, Addition.child_id == Child.id)
         .join(Authority, Authority.id == Child.authority_id)
-        .where(Child.status == WAITING, Authority.slug == authority)
+        .where(Child.status == WAITING, Authority.slug == authority, Addition.added_at < _midnight())
         .with_for_update()
     ).all()
     for child, addition in rows:
@@ -271,6 +271,11 @@ def _compared_again(session: Session, child: Child, addition: Addition) -> None:
     if withheld:
         addition.near = [{**near, "withheld": near["ref"] in withheld} for near in addition.near]
         child.status = QUARANTINE
+
+
+def _midnight() -> datetime:
+    """When today began, in England: what was added since waits for the next night, however often the work runs."""
+    return datetime.combine(clock.today(), time(), clock.HERE)
 
 
 def _known(session: Session, uuid: str) -> ChildKnown:

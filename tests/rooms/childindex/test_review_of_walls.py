@@ -186,7 +186,7 @@ def test_what_a_waiting_record_resembles_is_looked_at_again_before_it_is_let_go(
     opened(index_site, manager, there)
     with inside(index_site):
         operations.shield(manager, there, shielded=True, why="The family was moved to safety.")
-        operations.settle_waiting(system("job"), HOME)
+    practice.the_next_night(index_site)
     assert state(index_site, waits).state.status == "quarantine"
 
 
@@ -195,8 +195,17 @@ def test_of_a_child_that_was_added_twice_one_waits_for_a_person(index_site: Flas
     new = shapes.NewChild((shapes.name("Amira", "Yusuf"), shapes.birth(BORN)), {})
     with inside(index_site):
         first, second = (operations.add_child(visitor, finding, new) for _sent in range(2))
-        operations.settle_waiting(system("job"), HOME)
+    practice.the_next_night(index_site)
     assert [state(index_site, one).state.status for one in (first, second)] == ["active", "waiting"]
+
+
+def test_what_is_added_today_waits_for_the_night_however_often_the_work_runs(index_site: Flask, visitor: Actor) -> None:
+    finding = found(index_site, visitor, "Amira")
+    new = shapes.NewChild((shapes.name("Amira", "Yusuf"), shapes.birth(BORN)), {})
+    with inside(index_site):
+        waits = operations.add_child(visitor, finding, new)
+        assert operations.settle_waiting(system("job"), HOME) == 0
+    assert state(index_site, waits).state.status == "waiting"
 
 
 def test_nobody_of_the_central_team_ends_a_lead_without_having_opened_the_record(
