@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.db import Base, Confidential, UtcDateTime, new_uuid
@@ -41,18 +41,13 @@ class Value(Confidential, Base):
 
 
 class Number(Confidential, Base):
-    """An identifier, in a table of its own: one child at a time holds a live number."""
+    """An identifier, in a table of its own. Two records may hold one number: refusing it would tell that somebody has it,
+    so the data manager is shown both."""
 
     __tablename__ = "child_number"
     __table_args__ = (
         CheckConstraint("scheme in ('nhs','upn')", name="scheme"),
-        Index(
-            "child_number_live",
-            *("scheme", "number"),
-            unique=True,
-            sqlite_where=text("ended_on is null"),
-            postgresql_where=text("ended_on is null"),
-        ),
+        Index("child_number_held", "scheme", "number"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,7 +3,6 @@
 from childindex.operations.adding import add_child, load_child, put_aside, release, settle_waiting
 from childindex.operations.facts import (
     BadFact,
-    NumberTaken,
     UnknownFact,
     add_fact,
     add_link,
@@ -64,7 +63,6 @@ __all__ = [
     "NotEligible",
     "NotEnough",
     "NotMergeable",
-    "NumberTaken",
     "Offer",
     "OneAgency",
     "SafetyUnanswered",

@@ -108,24 +108,12 @@ def _new_record(
 
 
 def _keep_numbers(session: Session, actor: Actor, child_id: int, new: NewChild) -> None:
-    """A number that another record holds is kept as ended: the addition says so, and a person decides whose it is."""
     for scheme, said in new.numbers.items():
-        number, today = numbers.bare(said), clock.today()
+        number = numbers.bare(said)
         if numbers.fault(scheme, number):
             raise BadFact(scheme)
-        taken = select(Number.id).where(Number.scheme == scheme, Number.number == number, Number.ended_on.is_(None))
-        held = session.scalar(taken) is not None
-        session.add(
-            Number(
-                child_id=child_id,
-                scheme=scheme,
-                number=number,
-                said_by=actor.id,
-                seen_on=today,
-                ended_on=today if held else None,
-            )
-        )
-        session.flush()
+        session.add(Number(child_id=child_id, scheme=scheme, number=number, said_by=actor.id, seen_on=clock.today()))
+    session.flush()
 
 
 def _near(session: Session, authority_id: int, new: NewChild) -> list[dict[str, object]]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 import profiles
@@ -34,10 +33,6 @@ _BEHIND = {
 
 class UnknownFact(LookupError):
     """There is no such fact, number or link."""
-
-
-class NumberTaken(ValueError):
-    """Another record holds this number: a person must look at both."""
 
 
 class BadFact(ValueError):
@@ -142,7 +137,10 @@ def rule_on(session: Session, actor: Actor, uuid: str, why: str) -> None:
 
 @operation(Permission.CHILD_EDIT, about=access.about_child)
 def add_number(session: Session, actor: Actor, child: str, scheme: str, number: str) -> None:
-    """Keep an identifier whose check digit holds; the one before it ends. NumberTaken when another record holds it."""
+    """Keep an identifier whose check digit holds; the one before it ends.
+
+    Whether another record holds it makes no difference to the writer, who would learn from it that somebody is there.
+    """
     if scheme not in SCHEMES:
         raise BadFact(scheme)
     known, _case = acting_on(session, actor, child)
@@ -150,7 +148,6 @@ def add_number(session: Session, actor: Actor, child: str, scheme: str, number: 
     fault = numbers.nhs_fault(bare) if scheme == "nhs" else numbers.upn_fault(bare)
     if fault:
         raise BadFact(fault)
-    _number_is_free(session, known, scheme, bare)
     for row in session.scalars(
         select(Number)
         .where(Number.child_id.in_(known.records), Number.scheme == scheme, Number.ended_on.is_(None))
@@ -159,19 +156,7 @@ def add_number(session: Session, actor: Actor, child: str, scheme: str, number: 
         row.ended_on = clock.today()
     session.flush()
     session.add(Number(child_id=known.id, scheme=scheme, number=bare, said_by=actor.id, seen_on=clock.today()))
-    try:
-        session.flush()
-    except IntegrityError:
-        raise NumberTaken(scheme) from None
     acts.remark(fields=[scheme])
-
-
-def _number_is_free(session: Session, known: ChildKnown, scheme: str, number: str) -> None:
-    held = session.scalar(
-        select(Number.child_id).where(Number.scheme == scheme, Number.number == number, Number.ended_on.is_(None))
-    )
-    if held is not None and held not in known.records:
-        raise NumberTaken(scheme)
 
 
 @operation(Permission.CHILD_EDIT, about=access.about_child)

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 import profiles
 from access import queries as access
 from access.models import Child
 from access.rules import ARCHIVED, QUARANTINE, WAITING, decide
 from accounts.models import Authority, Person
-from childindex.models import Addition, CentralQuestion, Finding, Merge, Value
+from childindex.models import Addition, CentralQuestion, Finding, Merge, Number, Value
 from childindex.places_to_look import LOCAL
 from foundation import clock
 from foundation.acts import Actor
@@ -141,8 +142,28 @@ def disputes(authority: str) -> list[DisputeShown]:
     for uuid, kind, first in rows:
         kinds.setdefault(uuid, []).append(kind)
         since[uuid] = min(first, since.get(uuid, first))
+    for uuid, first in _with_one_number(authority):
+        kinds.setdefault(uuid, []).append("number")
+        since[uuid] = min(first, since.get(uuid, first))
     found = [DisputeShown(uuid, sorted(kinds[uuid]), since[uuid]) for uuid in kinds]
     return sorted(found, key=lambda one: (one.since, one.child))
+
+
+def _with_one_number(authority: str) -> list[tuple[str, date]]:
+    """Records of which another, that is not merged with it, holds the same number."""
+    other = aliased(Number)
+    beside = aliased(Child)
+    rows = reading().execute(
+        select(Child.uuid, func.max(Number.seen_on))
+        .join(Number, Number.child_id == Child.id)
+        .join(other, (other.scheme == Number.scheme) & (other.number == Number.number) & (other.id != Number.id))
+        .join(beside, beside.id == other.child_id)
+        .join(Authority, Authority.id == Child.authority_id)
+        .where(Number.ended_on.is_(None), other.ended_on.is_(None), other.child_id != Number.child_id)
+        .where(Child.merged_into_id.is_(None), beside.merged_into_id.is_(None), Authority.slug == authority)
+        .group_by(Child.uuid)
+    )
+    return [(uuid, first) for uuid, first in rows]
 
 
 def merges(authority: str) -> list[MergeShown]:

@@ -21,7 +21,7 @@ from childindex.forms.facts import (
     UntilForm,
     languages,
 )
-from childindex.operations import BadFact, NumberTaken
+from childindex.operations import BadFact
 from childindex.queries.record import BEHIND, FactShown, RecordShown, record
 from childindex.views.record import seen, told
 from childindex.views.trying import Answer, answered, faults_of, sent, to_record, tried
@@ -155,10 +155,7 @@ def rule(child: str, uuid: str) -> Answer:
 def number(child: str) -> Answer:
     """An NHS number or a pupil number."""
     held, form = held_record(child), NumberForm()
-    faults = {
-        NumberTaken: ("number", _("We cannot keep this number. The central team will look at it.")),
-        BadFact: ("number", _("This cannot be right. Check each figure.")),
-    }
+    faults = {BadFact: ("number", _("This cannot be right. Check each figure."))}
     if sent(form):
         said = (form.scheme.data or "", form.number.data or "")
         if tried(form, lambda: operations.add_number(actor(), child, *said), faults):

@@ -217,7 +217,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uuid", name="uq_child_number_uuid"),
         sa.PrimaryKeyConstraint("id", name="pk_child_number"),
     )
-    op.create_index("child_number_live", "child_number", ["scheme", "number"], unique=True, sqlite_where=sa.text("ended_on is null"), postgresql_where=sa.text("ended_on is null"))
+    op.create_index("child_number_held", "child_number", ["scheme", "number"])
     op.create_index("ix_child_number_child_id", "child_number", ["child_id"])
     op.create_table(
         "child_value",

@@ -193,14 +193,30 @@ def nhs() -> str:
     return next(f"99912345{n:02}" for n in range(100) if nhs_fault(f"99912345{n:02}") is None)
 
 
-def test_a_number_that_another_child_holds_reveals_nothing(index_site: Flask, record: str, browser: Browser) -> None:
-    child(index_site, "Zofia", "Kowalska", numbers={"nhs": nhs()}, hidden=True)
+def test_whether_another_child_holds_a_number_makes_no_difference(
+    index_site: Flask, record: str, browser: Browser
+) -> None:
     open_page(browser, f"/en/children/{record}/numbers")
-    answer = browser.post(f"/en/children/{record}/numbers", data={"scheme": "nhs", "number": nhs()})
-    text = answer.get_data(as_text=True)
-    assert answer.status_code == 400
-    assert "We cannot keep this number. The central team will look at it." in text
-    assert "Zofia" not in text
+    answers = []
+    for held in (False, True):
+        if held:
+            child(index_site, "Zofia", "Kowalska", numbers={"nhs": nhs()}, hidden=True)
+        answer = browser.post(f"/en/children/{record}/numbers", data={"scheme": "nhs", "number": nhs()})
+        answers.append(
+            (answer.status_code, answer.location, nhs() in open_page(browser, f"/en/children/{record}").body)
+        )
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 303
+
+
+def test_the_data_manager_sees_that_two_records_hold_one_number(
+    index_site: Flask, record: str, browser: Browser
+) -> None:
+    open_page(browser, f"/en/children/{record}/numbers")
+    child(index_site, "Zofia", "Kowalska", numbers={"nhs": nhs()})
+    browser.post(f"/en/children/{record}/numbers", data={"scheme": "nhs", "number": nhs()})
+    desk = people.client(index_site, people.person(index_site, "data-manager"))
+    assert "2 records with facts in dispute" in open_page(desk, "/en/data").body
 
 
 def test_a_number_is_kept_without_its_spaces(index_site: Flask, record: str, browser: Browser) -> None:
