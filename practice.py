@@ -21,6 +21,7 @@ from childindex import jobs as childindex_jobs
 from childindex import keys, local_store, panels, places_to_look
 from childindex import rules as childindex_rules
 from childindex import views as childindex_views
+from childindex.operations.lead_reviews import tell_of_leader
 from childindex.queries.lines import lines
 from childindex.queries.ties import ties
 from consent import preview
@@ -59,6 +60,7 @@ def open_rooms(settings: Settings, _database: db.Database) -> None:
         acts.set_policy(policy)
     keys.keep(settings)
     happenings.on(PersonLeft, "access", end_sessions)
+    happenings.on(PersonLeft, "childindex", tell_of_leader)
     facts.offer_ties("childindex", ties)
     facts.offer_scopes("consent", scopes)
     places_to_look.offer(places_to_look.LOCAL, local_store.look)

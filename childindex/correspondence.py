@@ -108,6 +108,22 @@ def tell_of_reviews(session: Session, person: str, many: int) -> None:
     _to_all(session, [found] if found else [], said)
 
 
+def tell_central_of_leads(session: Session, authority: str, many: int) -> None:
+    """To the central team: somebody who led has left."""
+
+    def said() -> Words:
+        counted = ngettext(
+            "Somebody has left who leads for %(num)d child.", "Somebody has left who leads for %(num)d children.", many
+        )
+        return Words(
+            _("Somebody who leads has left"),
+            paragraphs=(counted % {"num": many}, _("The records say so. Please see that somebody is asked to lead.")),
+            action=(_("Sign in"), _address("central")),
+        )
+
+    _to_all(session, people.staff_of(authority, ("co-ordinator",)), said)
+
+
 def _address(path: str) -> str:
     return whereabouts.whole(f"/{language()}/{path}")
 

@@ -40,7 +40,17 @@ PRACTICE = frozenset(
 FINDERS = frozenset({"practitioner", "supervisor", "co-ordinator", "data-manager"})
 CENTRAL = frozenset({"co-ordinator", "data-manager"})
 OVERSEERS = frozenset({"privacy-officer", "auditor"})
-_OF_A_CHILD = ("finding.", "adding.", "record.", "editing_record.", "involvement.", "lead.", "consent.", "needs.", "looked.")
+_OF_A_CHILD = (
+    "finding.",
+    "adding.",
+    "record.",
+    "editing_record.",
+    "involvement.",
+    "lead.",
+    "consent.",
+    "needs.",
+    "looked.",
+)
 
 # What people see who have signed in. A room's pages are named <room>_<part>.<page>, and belong where their prefix says.
 STAFF = (

@@ -10,9 +10,9 @@ import profiles
 from access import operations as access
 from access.models import Child
 from access.operations import acting_on
-from access.queries import ChildKnown, child_by_id, subject
+from access.queries import ChildKnown, authorities_near, child_by_id, subject
 from access.rules import is_central
-from accounts.models import Agency
+from accounts.models import Agency, Membership, Person
 from childindex import correspondence, rules
 from childindex.models import Involvement, Lead, News
 from childindex.shapes import NewInvolvement
@@ -108,11 +108,26 @@ def people_involved(session: Session, known: ChildKnown) -> set[str]:
 
 def _may_speak_for(session: Session, actor: Actor, known: ChildKnown, new: NewInvolvement) -> None:
     """For one's own agency; the central team for any agency of the index; both are named in the trail."""
-    if session.scalar(select(Agency.id).where(Agency.uuid == new.agency)) is None:
+    here = authorities_near(known.authority, session)
+    place = session.scalar(select(Agency.id).where(Agency.uuid == new.agency, Agency.authority_id.in_(here)))
+    if place is None or (actor.kind != "system" and not _works_for(session, new.person, place)):
         raise BadInvolvement(new.agency)
     own = new.agency in {one.agency for one in actor.grants if one.agency}
     if actor.kind != "system" and not own and not is_central(actor, subject(known)):
         raise Refused
+
+
+def _works_for(session: Session, person: str, place: int) -> bool:
+    """Whether somebody with a log-on works for this agency, or is of the central team; nobody named by a log-on: fine."""
+    if not person:
+        return True
+    held = (
+        select(Membership.id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Person.uuid == person, Membership.ended_at.is_(None))
+        .where((Membership.agency_id == place) | Membership.agency_id.is_(None))
+    )
+    return session.scalar(held.limit(1)) is not None
 
 
 def _about(session: Session, uuid: str, *_more: object, **_others: object) -> Subject:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from access.models import Child
 from access.rules import ACTIVE
+from accounts.happenings import PersonLeft
 from accounts.models import Authority
 from childindex import correspondence
 from childindex.models import Lead
@@ -44,3 +45,10 @@ def remind_leads(session: Session, _actor: Actor, authority: str) -> int:
     for person, count in many.items():
         correspondence.tell_of_reviews(session, person, count)
     return len(many)
+
+
+def tell_of_leader(session: Session, left: PersonLeft) -> None:
+    """Somebody has left who leads: the central team is told how many children have no lead now, by number only."""
+    led = select(func.count()).where(Lead.person == left.person, Lead.accepted_at.is_not(None), Lead.ended_at.is_(None))
+    if many := session.scalar(led):
+        correspondence.tell_central_of_leads(session, left.authority, many)

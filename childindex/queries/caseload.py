@@ -15,7 +15,7 @@ from access.queries import ChildKnown
 from access.rules import Case, Item, decide
 from childindex.models import Card, Involvement, LastLook, News
 from childindex.models import Lead as LeadRow
-from childindex.queries.record import LeadShown, lead_shown
+from childindex.queries.record import BEHIND, LeadShown, lead_shown
 from consent import queries as consent
 from foundation import clock
 from foundation.acts import Actor
@@ -69,8 +69,9 @@ def caseload(actor: Actor, page: int = 1) -> Caseload:
     pages = max(1, -(-len(records) // PER_PAGE))
     page = min(max(page, 1), pages)
     wanted = records[(page - 1) * PER_PAGE : page * PER_PAGE]
-    rows = [_row(actor, record, first.get(record), record in led) for record in wanted]
-    return Caseload([one for one in rows if one], len(records), page, pages)
+    rows = (_row(actor, record, first.get(record), record in led) for record in wanted)
+    shown = {one.uuid: one for one in rows if one}  # merged records are one child
+    return Caseload(list(shown.values()), len(records), page, pages)
 
 
 def case_of(actor: Actor, child: str) -> CaseRow | None:
@@ -148,8 +149,13 @@ def _news(actor: Actor, known: ChildKnown, case: Case, since: datetime | None) -
     wanted = select(News).where(News.child_id.in_(known.records), News.by != actor.id)
     rows = reading().scalars(wanted.where(News.at > since) if since else wanted).all()
     opened = Case(case.viewer, case.child, case.ties, "involved", case.scopes)
-    seen = [row for row in rows if decide(profiles.current().access, opened, row.kind, Item(sensitive=row.sensitive))]
+    seen = [row for row in rows if _shown(opened, row)]
     return Counter((row.kind, row.what) for row in seen)
+
+
+def _shown(case: Case, row: News) -> bool:
+    kind = BEHIND.get(row.kind, row.kind)
+    return bool(decide(profiles.current().access, case, kind, Item(sensitive=row.sensitive)))
 
 
 def offers(actor: Actor) -> list[OfferRow]:

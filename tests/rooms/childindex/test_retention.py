@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import create_engine, inspect, text
 
+from accounts import operations as accounts
+from accounts import queries
 from childindex import operations
 from childindex.queries import central
 from foundation import acts, clock, post
@@ -108,3 +110,23 @@ def met(app: Flask, actor: Actor) -> int:
     with inside(app), acts.looking(actor, Permission.CHILD_FIND, Subject("index", "", HOME)):
         held = central.finding(actor, finding)
     return len(held.shown) if held else 0
+
+
+def test_the_central_team_is_told_that_somebody_who_leads_has_left(index_site: Flask, visitor: Actor) -> None:
+    import profiles
+
+    people.person(index_site, "co-ordinator")
+    role = LeadRole("lead_professional", "lead.lead-professional", chosen_by=("family",))
+    record = child(index_site)
+    involved(index_site, visitor, record, practice.agency(index_site))
+    opened(index_site, visitor, record)
+    with profiles.under(Profile(lead_roles=(role,))), inside(index_site):
+        operations.offer_lead(
+            visitor, record, operations.Offer("lead_professional", "family", MOMENT.date(), person=visitor.id)
+        )
+        post_ = next(one.uuid for one in queries.members(HOME) if one.person == visitor.id)
+        accounts.end(system("test"), post_)
+        letters = [one.text for one in post.latest(10) if one.subject == "Somebody who leads has left"]
+    assert len(letters) == 1
+    assert "leads for 1 child." in letters[0]
+    assert "Amina" not in letters[0]
