@@ -15,7 +15,8 @@ from access.queries import ChildKnown
 from access.rules import Case, Item, decide
 from childindex.models import Card, Involvement, LastLook, News
 from childindex.models import Lead as LeadRow
-from childindex.queries.record import BEHIND, LeadShown, lead_shown
+from childindex.queries.leads import LeadShown, lead_shown
+from childindex.queries.record import BEHIND
 from consent import queries as consent
 from foundation import clock
 from foundation.acts import Actor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Exists, exists, select
@@ -15,7 +15,7 @@ from access.rules import ACTIVE, MERGED, Item, View
 from access.sight import Sight
 from accounts.models import Agency, Membership, Person
 from childindex.models import Card, Involvement, Link, Merge, Number, Value
-from childindex.models import Lead as LeadRow
+from childindex.queries.leads import LeadShown, leads
 from foundation import clock
 from foundation.db import reading
 
@@ -85,26 +85,6 @@ class InvolvementShown:
 
 
 @dataclass(frozen=True)
-class LeadShown:
-    """Whoever leads, or is asked to."""
-
-    uuid: str
-    role: str
-    person: str
-    name: str
-    agency_name: str
-    lay: bool
-    lay_relation: str
-    phone: str
-    chosen_by: str
-    cover: str
-    cover_name: str
-    review_on: date
-    offered_by: str
-    accepted_at: datetime | None
-
-
-@dataclass(frozen=True)
 class RecordShown:
     """Everything of one child that this viewer sees."""
 
@@ -144,7 +124,7 @@ def record(sight: Sight) -> RecordShown:
         numbers=_numbers(known.records) if sight.sees("id") else [],
         links=[] if "family" in withheld else _links(known.records),
         involvements=_involvements(sight),
-        leads=_leads(known.records) if sight.sees("lead") else [],
+        leads=leads(known.records) if sight.sees("lead") else [],
         withheld=withheld,
         archive_on=row.archive_on,
         purge_on=row.purge_on,
@@ -274,48 +254,6 @@ def _involvement(sight: Sight, row: Involvement, agency: str, by: str, *, left: 
         row.basis,
         by,
         left,
-    )
-
-
-def _leads(records: tuple[int, ...]) -> list[LeadShown]:
-    rows = (
-        reading()
-        .scalars(
-            select(LeadRow)
-            .where(LeadRow.child_id.in_(records), LeadRow.ended_at.is_(None))
-            .order_by(LeadRow.accepted_at.is_(None), LeadRow.id)
-        )
-        .all()
-    )
-    return [lead_shown(one, records) for one in rows]
-
-
-def lead_shown(one: LeadRow, records: tuple[int, ...]) -> LeadShown:
-    """A lead with the names of who holds it and who stands in, and a number from the involvement."""
-    names = dict(
-        reading().execute(select(Person.uuid, Person.name).where(Person.uuid.in_([one.person, one.cover]))).all()  # type: ignore[arg-type]
-    )
-    agency = reading().scalar(select(Agency.name).where(Agency.uuid == one.agency)) or ""
-    phone = one.lay_phone or reading().scalar(
-        select(Involvement.phone).where(
-            Involvement.child_id.in_(records), Involvement.person == one.person, Involvement.ends.is_(None)
-        )
-    )
-    return LeadShown(
-        one.uuid,
-        one.role,
-        one.person,
-        one.lay_name or names.get(one.person, ""),
-        agency,
-        bool(one.lay_name),
-        one.lay_relation,
-        phone or "",
-        one.chosen_by,
-        one.cover,
-        names.get(one.cover, ""),
-        one.review_on,
-        one.offered_by,
-        one.accepted_at,
     )
 
 
