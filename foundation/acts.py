@@ -276,8 +276,11 @@ def looking(
 
 
 def showed(actor: Actor, permission: Permission, subject: Subject, parts: Mapping[str, Sequence[str]]) -> None:
-    """Inside a look, before the page leaves: which parts were shown or withheld, each by which rule, in a line of its own."""
-    with changing() as session:
+    """Inside a look, before the page leaves: which parts were shown or withheld, each by which rule, in a line of its own.
+
+    That somebody looked is on the disk already; this line may reach it a moment later.
+    """
+    with changing(at_leisure=True) as session:
         _write(session, actor, permission, subject, "shown", said=_Remarks({"parts": parts}))
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, make_url
+from sqlalchemy import URL, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, make_url, text
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from foundation.keys import kept_key
@@ -227,8 +227,11 @@ def reading() -> Session:
 
 
 @contextmanager
-def changing() -> Iterator[Session]:
-    """The session for one change: one transaction. Afterwards this scope's reads see it. Changes do not nest."""
+def changing(*, at_leisure: bool = False) -> Iterator[Session]:
+    """The session for one change: one transaction. Afterwards this scope's reads see it. Changes do not nest.
+
+    `at_leisure`: PostgreSQL need not wait until the disk has it; a power cut may lose it, never tear it.
+    """
     here = current_scope()
     if here.in_change:
         raise RuntimeError("A change inside a change: SQLite would wait for itself.")
@@ -236,6 +239,8 @@ def changing() -> Iterator[Session]:
     here.in_change = True
     try:
         with here.database.write() as session:
+            if at_leisure and here.database.url.get_backend_name() == "postgresql":
+                session.execute(text("SET LOCAL synchronous_commit TO off"))
             yield session
     finally:
         here.close()  # so would one that was opened while the change went on
