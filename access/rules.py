@@ -13,7 +13,7 @@ from enum import StrEnum
 import profiles
 from foundation.acts import Actor, Subject, is_system
 from foundation.permissions import Permission
-from profiles.schema import Access
+from profiles.schema import THRESHOLDS, Access
 
 FINDERS = frozenset({"practitioner", "supervisor", "co-ordinator", "data-manager"})
 OVERSEERS = frozenset({"privacy-officer", "auditor"})
@@ -94,7 +94,6 @@ PLAIN = Item()
 BASICS = frozenset({"name", "gender", "born", "id", "gp", "school", "record"})
 WHEN_SHIELDED = frozenset({"name", "gender", "born", "id", "record"})
 BEHIND_LEVEL = frozenset({"address", "alias", "family", "known"})
-THRESHOLDS = {"address": 1, "alias": 2, "family": 2, "known": 2, "need": 2, "sensitive": 3, "concern": 3}
 
 
 def decide(choices: Access, case: Case, kind: str, item: Item = PLAIN) -> Decision:
