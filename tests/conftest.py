@@ -68,10 +68,21 @@ def _template(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureR
     return databases.template(tmp_path_factory.mktemp("template"), worker)
 
 
+SITES = {"small_site", "index_site"}  # their authorities and vocabularies are made once a worker, and copied
+
+
 @pytest.fixture
-def database(_template: Any, tmp_path: Path) -> Iterator[db.Database]:
-    """A fresh database with the whole schema."""
-    opened = db.Database(_template.fresh(tmp_path), trail_key=TRAIL_KEY)
+def database(
+    _template: Any, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[db.Database]:
+    """A fresh database with the whole schema; with two authorities and the vocabularies where a test asks for a site."""
+    from tests.site import begin  # a plugin: pytest rewrites its asserts, so nothing may import it before
+
+    if SITES.isdisjoint(request.fixturenames):
+        url = _template.fresh(tmp_path)
+    else:
+        url = _template.begun(tmp_path, lambda new: begin(new, tmp_path_factory.mktemp("begun")))
+    opened = db.Database(url, trail_key=TRAIL_KEY)
     yield opened
     opened.dispose()
     _template.drop(opened.url.render_as_string(hide_password=False))

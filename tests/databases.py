@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -77,13 +78,24 @@ class SqliteTemplate:
     """A file with the schema, copied for each test."""
 
     def __init__(self, folder: Path, _worker: str) -> None:
-        self._template = folder / "template.db"
+        self._template, self._begun = folder / "template.db", folder / "begun.db"
         make_schema(f"sqlite:///{self._template}")
 
     def fresh(self, folder: Path) -> str:
         """The address of a new database."""
+        return self._copied(self._template, folder)
+
+    def begun(self, folder: Path, begin: Callable[[str], None]) -> str:
+        """The same with what `begin` does to a new database, done once a worker."""
+        if not self._begun.exists():
+            shutil.copyfile(self._template, self._begun)
+            begin(f"sqlite:///{self._begun}")
+        return self._copied(self._begun, folder)
+
+    @staticmethod
+    def _copied(source: Path, folder: Path) -> str:
         copy = folder / "test.db"
-        shutil.copyfile(self._template, copy)
+        shutil.copyfile(source, copy)
         return f"sqlite:///{copy}"
 
     def drop(self, url: str) -> None:
@@ -95,7 +107,7 @@ class PostgresTemplate:
 
     def __init__(self, _folder: Path, worker: str) -> None:
         self._server = os.environ[SERVER]
-        self._worker, self._count = worker, 0
+        self._worker, self._count, self._has_begun = worker, 0, False
         self._run(f"CREATE DATABASE template_{worker}")
         make_schema(self._url(f"template_{worker}"))
 
@@ -108,9 +120,20 @@ class PostgresTemplate:
 
     def fresh(self, _folder: Path) -> str:
         """The address of a new database."""
+        return self._copied("template")
+
+    def begun(self, _folder: Path, begin: Callable[[str], None]) -> str:
+        """The same with what `begin` does to a new database, done once a worker."""
+        if not self._has_begun:
+            self._run(f"CREATE DATABASE begun_{self._worker} TEMPLATE template_{self._worker}")
+            begin(self._url(f"begun_{self._worker}"))
+            self._has_begun = True
+        return self._copied("begun")
+
+    def _copied(self, source: str) -> str:
         self._count += 1
         name = f"test_{self._worker}_{self._count}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE template_{self._worker}")
+        self._run(f"CREATE DATABASE {name} TEMPLATE {source}_{self._worker}")
         return self._url(name)
 
     def drop(self, url: str) -> None:

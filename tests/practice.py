@@ -31,11 +31,7 @@ WHY = Why("enquiry", "find-others", "The school asks who else is helping.")
 @pytest.fixture
 def index_site(database: db.Database, tmp_path: Path) -> Iterator[Flask]:
     """Both sides served, two authorities, nobody in the index yet; the smallest profile."""
-    from tests import factories
-
     app = make_app(database.url.render_as_string(hide_password=False), tmp_path, sample=False, sides=BOTH)
-    with clock.freeze(MOMENT), app.app_context():
-        factories.begin(system("test"))
     yield app
     profiles.use(Profile())
     app.extensions["waymark.database"].dispose()

@@ -81,13 +81,19 @@ def sample_site(_template: Any, tmp_path_factory: pytest.TempPathFactory) -> Ite
     _template.drop(url)
 
 
+def begin(url: str, folder: Path) -> None:
+    """Put two authorities and the vocabularies into a new database; the fixture `database` copies it for each test."""
+    from tests import factories
+
+    app = make_app(url, folder, sample=False)
+    with clock.freeze(MOMENT), app.app_context():
+        factories.begin(system("test"))
+    app.extensions["waymark.database"].dispose()
+
+
 @pytest.fixture
 def small_site(database: db.Database, tmp_path: Path) -> Iterator[Flask]:
     """Two authorities and the vocabularies, and nothing else yet: a test adds what it needs with tests.factories."""
-    from tests import factories
-
     app = make_app(database.url.render_as_string(hide_password=False), tmp_path, sample=False)
-    with clock.freeze(MOMENT), app.app_context():
-        factories.begin(system("test"))
     yield app
     app.extensions["waymark.database"].dispose()
