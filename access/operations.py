@@ -52,7 +52,7 @@ def begin_session(session: Session, actor: Actor, authority_id: int, child_id: i
         authority_id=authority_id,
         child_id=child_id,
         person=actor.id,
-        agency=next((one.agency for one in sorted(actor.grants, key=lambda one: one.agency) if one.agency), ""),
+        agency=actor.agency,
         basis=why.basis,
         reason_code=why.code,
         reason=why.words,

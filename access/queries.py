@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,8 +49,13 @@ class SessionKnown:
 
 
 def child(uuid: str, session: Session | None = None) -> ChildKnown | None:
-    """The child of a record, with whatever was merged into it."""
-    return _child(Child.uuid == uuid, session or reading())
+    """The child of a record, with whatever was merged into it: asked once for each snapshot."""
+    if session is not None:
+        return _child(Child.uuid == uuid, session)
+    known: dict[str, ChildKnown | None] = reading().info.setdefault("children", {})
+    if uuid not in known:
+        known[uuid] = _child(Child.uuid == uuid, reading())
+    return known[uuid]
 
 
 def child_by_id(record: int, session: Session | None = None) -> ChildKnown | None:
@@ -56,31 +63,45 @@ def child_by_id(record: int, session: Session | None = None) -> ChildKnown | Non
     return _child(Child.id == record, session or reading())
 
 
+def children_by_id(records: Collection[int]) -> dict[int, ChildKnown]:
+    """The children of a whole list of records, by the record's number, in one statement."""
+    return _children(Child.id.in_(records), reading())
+
+
 def _child(which: ColumnElement[bool], session: Session) -> ChildKnown | None:
-    tree = select(Child.id).where(which).cte("tree", recursive=True)
-    tree = tree.union_all(select(Child.id).where(Child.merged_into_id == tree.c.id))
+    return next(iter(_children(which, session).values()), None)
+
+
+def _children(which: ColumnElement[bool], session: Session) -> dict[int, ChildKnown]:
+    tree = select(Child.id.label("top"), Child.id).where(which).cte("tree", recursive=True)
+    tree = tree.union_all(select(tree.c.top, Child.id).where(Child.merged_into_id == tree.c.id))
     rows = session.execute(
-        select(Child, Authority.slug)
+        select(tree.c.top, Child, Authority.slug)
         .join(tree, tree.c.id == Child.id)
         .join(Authority, Authority.id == Child.authority_id)
-    ).all()
-    if not rows:
-        return None
-    ids = {row.id for row, _slug in rows}
-    top, slug = next((row, slug) for row, slug in rows if row.merged_into_id not in ids)
+    )
+    trees = defaultdict[int, dict[int, tuple[Child, str]]](dict)
+    for top, row, slug in rows:
+        trees[top][row.id] = (row, slug)
+    return {top: _known(*held.pop(top), [row for row, _slug in held.values()], session) for top, held in trees.items()}
+
+
+def _known(top: Child, slug: str, merged: Sequence[Child], session: Session) -> ChildKnown:
     into = session.scalar(select(Child.uuid).where(Child.id == top.merged_into_id)) if top.merged_into_id else ""
-    state = ChildState(top.status, any(row.shielded for row, _s in rows), any(row.hidden for row, _s in rows))
-    return ChildKnown(top.id, top.uuid, slug, (top.id, *sorted(ids - {top.id})), state, into or "")
+    rows = [top, *merged]
+    state = ChildState(top.status, any(row.shielded for row in rows), any(row.hidden for row in rows))
+    return ChildKnown(top.id, top.uuid, slug, (top.id, *sorted(row.id for row in merged)), state, into or "")
 
 
 def viewer(actor: Actor, authority: str = "") -> Viewer:
     """Who looks, as the rules know them at this moment: asked once for each snapshot. authority: of the child; a role
-    or a level of clearance that somebody holds elsewhere counts nothing there."""
+    or a level of clearance that somebody holds elsewhere counts nothing there, nor does the agency whose entries they
+    only keep."""
     known = reading().info.setdefault("viewers", {})
     if (actor, authority) not in known:
         near = sharing(profiles.current().authorities, authority)
         held = min((standing(actor.id, one) for one in near), key=lambda one: (len(one.lacks), -one.level))
-        agencies = frozenset(one.agency for one in actor.grants if one.agency)
+        agencies = frozenset(one.agency for one in actor.grants if one.agency and one.role in FINDERS)
         roles = frozenset(one.role for one in actor.grants if not authority or one.authority in near)
         roles |= actor.roles & {"administrator"}  # who never sees a child, wherever they hold it
         known[actor, authority] = Viewer(actor.id, agencies, roles, held.level, not held.lacks)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from foundation.acts import Actor, Subject, is_system
+from foundation.acts import Actor, Grant, Subject, is_system
 from foundation.permissions import Permission
 
 KINDS = ("statutory", "voluntary")
@@ -26,6 +26,13 @@ TERMS_VERSION = 1  # counted up when a sentence of the terms changes its meaning
 COLOURS = {"go": "paper", "path": "paper", "mark": "on-mark"}
 GROUNDS = {"paper": "#f1ebd7", "on-mark": "#16261f"}
 LEAST_CONTRAST = {"go": 7.0, "path": 4.5, "mark": 7.0}
+
+
+def acts_for(grants: Collection[Grant]) -> str:
+    """The agency (its UUID) for which somebody with these grants acts: where they work with children, before one whose
+    entries they only keep. "" for none."""
+    named = [one for one in grants if one.agency]
+    return min(((one.role not in PRACTICE_AGENCY_ROLES, one.agency) for one in named), default=(False, ""))[1]
 
 
 def runs_this_authority(actor: Actor, subject: Subject) -> bool:

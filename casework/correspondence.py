@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from accounts import queries as people
 from accounts.letters import Words, written
 from accounts.queries import PersonShown
-from casework.rules import reference
 from foundation import post, whereabouts
+from foundation.references import reference
 from foundation.words import gettext as _
 from foundation.words import language, ngettext
 

@@ -55,11 +55,6 @@ def days_late(due: date, today: date) -> int:
     return max(0, (today - due).days)
 
 
-def reference(uuid: str) -> str:
-    """What a letter and a page both say: the beginning of an id, long enough to find it by."""
-    return uuid[:8].upper()
-
-
 def tells_who(words: str, names: Collection[str] = ()) -> str:
     """What in a title or a note could tell which child it is about: "day", "number", "name"; "" when nothing does.
 

@@ -10,13 +10,9 @@ from accounts import queries as people
 from accounts.letters import Words, written
 from accounts.queries import PersonShown
 from foundation import post, whereabouts
+from foundation.references import reference
 from foundation.words import gettext as _
 from foundation.words import language, ngettext
-
-
-def reference(uuid: str) -> str:
-    """What a letter and a page both say: the beginning of an id, long enough to find it by."""
-    return uuid[:8].upper()
 
 
 def tell_of_emergency(session: Session, authority: str, uuid: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -85,6 +85,16 @@ def standing(records: Sequence[int], session: Session | None = None) -> list[Con
     return [one for one in consents(records, session) if one.stands]
 
 
+def first_ends(records: Collection[int]) -> dict[int, date]:
+    """By record: the first day on which an answer of the family's that holds today ends. One statement."""
+    rows = reading().scalars(
+        select(Consent)
+        .where(Consent.child_id.in_(records), Consent.kind == rules.CONSENT, Consent.ended_at.is_(None))
+        .order_by(Consent.expires_on.desc())
+    )
+    return {row.child_id: row.expires_on for row in rows if rules.stands(_as_answer(row, frozenset()), clock.today())}
+
+
 def bases(records: Sequence[int], session: Session | None = None, *, info: str = "involvement") -> list[ConsentShown]:
     """Those of them that cover this kind of information for some agency: a refusal stands too, and covers nothing.
 
@@ -115,8 +125,6 @@ def _answer(one: ConsentShown) -> Answer:
 
 
 def _shown(row: Consent, cells: frozenset[Cell]) -> ConsentShown:
-    ended = row.ended_at is not None
-    answer = Answer(row.kind, row.giver, cells, row.expires_on, ended, row.verdict)
     return ConsentShown(
         row.uuid,
         row.kind,
@@ -138,5 +146,9 @@ def _shown(row: Consent, cells: frozenset[Cell]) -> ConsentShown:
         row.ended_words,
         row.verdict,
         row.verdict_words,
-        rules.stands(answer, clock.today()),
+        rules.stands(_as_answer(row, cells), clock.today()),
     )
+
+
+def _as_answer(row: Consent, cells: frozenset[Cell]) -> Answer:
+    return Answer(row.kind, row.giver, cells, row.expires_on, row.ended_at is not None, row.verdict)

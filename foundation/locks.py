@@ -73,14 +73,15 @@ _FORBIDDEN = re.compile(
     r'|\bU&"',
     re.I | re.S,
 )
-# Comments and literals neither hide a name nor accuse a statement: they are set aside. Quoted names are kept.
-_ASIDE = re.compile(r"""(?P<name>"(?:[^"]|"")*")|/\*.*?\*/|--[^\n]*|'(?:[^']|'')*'""", re.S)
+# Comments, literals and the places of values neither hide a name nor accuse a statement: they are set aside (psycopg
+# names a value after its column, %(child_1)s). Quoted names are kept.
+_ASIDE = re.compile(r"""(?P<name>"(?:[^"]|"")*")|/\*.*?\*/|--[^\n]*|'(?:[^']|'')*'|%\(\w+\)s\b""", re.S)
 # Quoting in which the reader above could be led astray (E'\'', $$, [--], `--`): then the whole text is searched.
 _STRANGE = re.compile(r"[\\`\[]|\$\w*\$")
 
 
 def plain_text(sql: str) -> str:
-    """The statement without its comments and literals, or the whole of it when its quoting is unusual."""
+    """The statement without its comments, literals and places of values, or the whole of it when its quoting is unusual."""
     if _STRANGE.search(sql):
         return sql
     return _ASIDE.sub(lambda found: found["name"] or " ", sql)

@@ -10,9 +10,9 @@ from accounts import queries as people
 from accounts.letters import Words, written
 from accounts.queries import PersonShown
 from foundation import post, whereabouts
+from foundation.references import reference
 from foundation.words import gettext as _
 from foundation.words import language, ngettext
-from oversight.rules import reference
 
 
 def tell_of_question(session: Session, authority: str, uuid: str) -> None:
@@ -20,7 +20,7 @@ def tell_of_question(session: Session, authority: str, uuid: str) -> None:
 
     def said() -> Words:
         return Words(
-            _("A family asks who looked: %(reference)s") % {"reference": reference(uuid).upper()},
+            _("A family asks who looked: %(reference)s") % {"reference": reference(uuid)},
             paragraphs=(
                 _("A family does not recognise somebody who looked at a record. Please find out, and answer."),
             ),

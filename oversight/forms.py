@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import re
 
-from wtforms import StringField, TextAreaField, ValidationError
+from wtforms import StringField, TextAreaField
 
 from access.operations import VERDICTS
 from foundation import words as tongues
 from foundation.words import gettext as _
 from oversight import codes, rules
 from oversight.operations import Asked
-from web.forms import Form, plain_words
+from web.forms import SENTENCE, Form, long, needed, plain_words, short
 
-LINE, LONGEST, SHORTEST = 200, 2000, 10
 _REFERENCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})?\Z")
-
-
-def short(_form: Form, field: StringField) -> None:
-    """A validator: a line."""
-    if len(field.data or "") > LINE:
-        raise ValidationError(_("This is too long. Use fewer words."))
-
-
-def long(_form: Form, field: TextAreaField) -> None:
-    """A validator: a few paragraphs."""
-    if len(field.data or "") > LONGEST:
-        raise ValidationError(_("This is too long. Use fewer words."))
 
 
 def reference_typed(said: str) -> str | None:
@@ -44,12 +31,12 @@ class VerdictForm(Form):
     def validate_verdict(self, field: StringField) -> None:
         """One must be chosen."""
         if field.data not in VERDICTS:
-            raise ValidationError(_("Choose what you found"))
+            needed(_("Choose what you found"))
 
     def validate_words(self, field: TextAreaField) -> None:
         """A reason of substance."""
-        if len(field.data or "") < SHORTEST:
-            raise ValidationError(_("Write what you found, in a sentence"))
+        if len(field.data or "") < SENTENCE:
+            needed(_("Write what you found, in a sentence"))
 
 
 class AskForm(Form):
@@ -72,9 +59,9 @@ class CodeForm(AskForm):
     def validate_code(self, field: StringField) -> None:
         """It must look like one."""
         if not codes.typed(field.data or ""):
-            raise ValidationError(_("Write the code from your sheet: twelve letters"))
+            needed(_("Write the code from your sheet: twelve letters"))
 
     def validate_lines(self, field: StringField) -> None:
         """At least one number."""
         if not rules.numbers_in(field.data or ""):
-            raise ValidationError(_("Write the numbers of the lines that you do not recognise"))
+            needed(_("Write the numbers of the lines that you do not recognise"))

@@ -108,11 +108,6 @@ def outside_hours(at: datetime) -> bool:
     return here.weekday() > 4 or not FIRST_HOUR <= here.hour < LAST_HOUR
 
 
-def reference(uuid: str) -> str:
-    """What stands for somebody where no name is shown: the beginning of an id."""
-    return uuid[:8]
-
-
 def numbers_in(said: str) -> list[int]:
     """The numbers of lines that somebody wrote, in any order, each once: "3, 5 and 12"."""
     words = "".join(one if one.isdecimal() else " " for one in said[:200]).split()

@@ -15,7 +15,7 @@ import hypothesis
 import pytest
 from sqlalchemy.orm import Session
 
-from foundation import acts, db, words
+from foundation import db, policy, words
 from tests import databases
 from tests.little import Family, LittleBase, Secret
 
@@ -99,7 +99,7 @@ def scoped(database: db.Database) -> Iterator[db.Database]:
 @pytest.fixture
 def no_policy(monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty policy for one test, to fill with acts.set_policy()."""
-    monkeypatch.setattr(acts, "_policy", {})
+    monkeypatch.setattr(policy, "_policy", {})
 
 
 @pytest.fixture

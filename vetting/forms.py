@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import re
 
-from wtforms import EmailField, StringField, TextAreaField, ValidationError
+from wtforms import EmailField, StringField, TextAreaField
 
 from foundation.post import is_one_address
 from foundation.words import gettext as _
 from vetting import rules
-from web.forms import Form, plain_words
+from web.forms import Form, long, needed, plain_words, short
 
-LONGEST = 2000
 MAIL = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"()]+\Z")
-
-
-def short(_form: Form, field: StringField) -> None:
-    """A validator: one line that people read."""
-    if len(field.data or "") > 200:
-        raise ValidationError(_("This is too long. Use fewer words."))
-
-
-def long(_form: Form, field: TextAreaField) -> None:
-    """A validator: a few paragraphs."""
-    if len(field.data or "") > LONGEST:
-        raise ValidationError(_("This is too long. Use fewer words."))
-
-
-def _needed(said: str) -> None:
-    raise ValidationError(said)
 
 
 class ApplyForm(Form):
@@ -47,19 +30,19 @@ class ApplyForm(Form):
     def validate_name(self, field: StringField) -> None:
         """It must be there."""
         if not field.data:
-            _needed(_("Write the name of your agency"))
+            needed(_("Write the name of your agency"))
 
     def validate_kind(self, field: StringField) -> None:
         """One must be chosen."""
         if field.data not in ("voluntary", "statutory"):
-            _needed(_("Choose what kind of agency it is"))
+            needed(_("Choose what kind of agency it is"))
 
     def validate_charity_number(self, field: StringField) -> None:
         """As the registers write it."""
         if field.data:
             number = rules.charity_number(field.data)
             if number is None:
-                _needed(_("A charity number has six or seven figures, or two or three letters and six figures"))
+                needed(_("A charity number has six or seven figures, or two or three letters and six figures"))
             field.data = number
 
     def validate_company_number(self, field: StringField) -> None:
@@ -67,25 +50,25 @@ class ApplyForm(Form):
         if field.data:
             number = rules.company_number(field.data)
             if number is None:
-                _needed(_("A company number has eight figures, or two letters and six figures"))
+                needed(_("A company number has eight figures, or two letters and six figures"))
             field.data = number
 
     def validate_does(self, field: TextAreaField) -> None:
         """It must be there."""
         if not field.data:
-            _needed(_("Write what your agency does for children or families"))
+            needed(_("Write what your agency does for children or families"))
 
     def validate_answerable(self, field: StringField) -> None:
         """It must be there."""
         if not field.data:
-            _needed(_("Write which post answers for what your entries say"))
+            needed(_("Write which post answers for what your entries say"))
 
     def validate_contact_name(self, field: StringField) -> None:
         """It must be there."""
         if not field.data:
-            _needed(_("Write your name"))
+            needed(_("Write your name"))
 
     def validate_contact_email(self, field: EmailField) -> None:
         """One address."""
         if not MAIL.match(field.data or "") or not is_one_address(field.data or ""):
-            _needed(_("Write an e-mail address, such as name@example.org"))
+            needed(_("Write an e-mail address, such as name@example.org"))

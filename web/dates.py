@@ -96,3 +96,9 @@ class DayField(Field):
             raise ValidationError(self._fault)
         if self.data is None and self.missing is not None:
             raise ValidationError(self.missing())
+
+
+def not_ahead(_form: Any, field: DayField) -> None:
+    """A validator: nobody was born, and nothing began, in the future."""
+    if field.data is not None and field.data > clock.today():
+        raise ValidationError(_("This day is in the future. Check it."))

@@ -6,7 +6,7 @@ A form that a signed-in person sends carries a token that belongs to their sessi
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Flask, current_app, request
 from flask_wtf import FlaskForm
@@ -18,6 +18,8 @@ from web.door import NO_SESSION
 
 _protect = CSRFProtect()
 LONGEST = 20_000  # characters in one box: far more than anyone reads, far less than harms
+LINE, PARAGRAPHS = 200, 2000  # characters of a line, and of what somebody explains
+SENTENCE = 10  # characters of a reason: less says nothing
 
 
 class Words:
@@ -53,6 +55,23 @@ def plain_words(_form: Any, field: Field) -> None:
     if len(said) > LONGEST:
         raise ValidationError(_("This is too long. Use fewer words."))
     field.data = clean(said)
+
+
+def short(_form: Any, field: Field) -> None:
+    """A validator: a name, a number, a line."""
+    if len(field.data or "") > LINE:
+        needed(_("This is too long. Use fewer words."))
+
+
+def long(_form: Any, field: Field) -> None:
+    """A validator: a few paragraphs."""
+    if len(field.data or "") > PARAGRAPHS:
+        needed(_("This is too long. Use fewer words."))
+
+
+def needed(said: str) -> NoReturn:
+    """The field that is looked at is wrong, for this reason."""
+    raise ValidationError(said)
 
 
 # Characters that no one types on purpose and that can hide or reverse what a reader sees: controls, bidi overrides and

@@ -10,6 +10,7 @@ from flask import Flask, current_app, g, request
 from markupsafe import Markup, escape
 
 from foundation import words
+from foundation.references import reference
 from foundation.settings import Settings
 from web import assets, headers, languages, navigation
 
@@ -46,6 +47,7 @@ def draw(app: Flask, settings: Settings) -> None:
     """Give every template the frame."""
     icon = assets.icon(Path(app.static_folder or "static"))
     spoken = words.offered(pseudo=settings.pseudo)
+    app.add_template_filter(reference, "reference")
 
     @app.context_processor
     def frame() -> dict[str, Any]:

@@ -88,7 +88,10 @@ def staff_of(authority_slug: str, roles: Iterable[str] = ()) -> list[PersonShown
 def actor_of(person_uuid: str) -> Actor | None:
     """This person with what they may do now, or None when there is nobody of that name."""
     found = reading().scalar(select(Person.id).where(Person.uuid == person_uuid))
-    return None if found is None else Actor("person", person_uuid, grants_of(found))
+    if found is None:
+        return None
+    grants = grants_of(found)
+    return Actor("person", person_uuid, grants, agency=rules.acts_for(grants))
 
 
 def grants_of(person_id: int) -> frozenset[Grant]:

@@ -6,10 +6,9 @@ from collections.abc import Collection
 
 from wtforms import StringField
 
-from casework.forms import needed
 from casework.operations.shortlists import LONGEST_NOTE, LONGEST_TITLE
 from foundation.words import gettext as _
-from web.forms import Form, plain_words
+from web.forms import Form, needed, plain_words
 
 NEW = "new"
 

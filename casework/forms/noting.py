@@ -9,24 +9,23 @@ from wtforms import StringField, TextAreaField
 import profiles
 from access import telling
 from casework import rules
-from casework.forms import SHORTEST, few, line, needed
 from casework.operations import Review
 from casework.queries.needs import NeedShown, framework
 from casework.shapes import NO_STEP, NewNeed, NextStep
 from foundation import clock
 from foundation.words import gettext as _
 from web.dates import DayField
-from web.forms import Form, plain_words
+from web.forms import SENTENCE, Form, long, needed, plain_words, short
 
 
 class StepFields(Form):
     """What you will do by when, or why nothing. asks: whether this form needs an answer."""
 
     act = StringField()
-    step = TextAreaField(validators=[plain_words, few])
+    step = TextAreaField(validators=[plain_words, long])
     step_by = DayField()
     nothing = StringField()
-    nothing_words = StringField(validators=[plain_words, line])
+    nothing_words = StringField(validators=[plain_words, short])
     asks = True
 
     def validate_act(self, field: StringField) -> None:
@@ -54,7 +53,7 @@ class StepFields(Form):
 
     def validate_nothing_words(self, field: StringField) -> None:
         """In one's own words too."""
-        if self.asks and self.act.data == "nothing" and len(field.data or "") < SHORTEST:
+        if self.asks and self.act.data == "nothing" and len(field.data or "") < SENTENCE:
             needed(_("Write in a sentence why you will do nothing"))
 
     def next_step(self) -> NextStep:
@@ -70,8 +69,8 @@ class NeedForm(StepFields):
     """Something noted. kind and bases are set before it is read."""
 
     code = StringField()
-    words = TextAreaField(validators=[plain_words, few])
-    evidence = TextAreaField(validators=[plain_words, few])
+    words = TextAreaField(validators=[plain_words, long])
+    evidence = TextAreaField(validators=[plain_words, long])
     level = StringField()
     basis = StringField()
     kind = ""
@@ -125,10 +124,10 @@ class ReviewForm(StepFields):
     """What was found on looking again. held is set before it is read."""
 
     verdict = StringField()
-    words = TextAreaField(validators=[plain_words, few])
-    evidence = TextAreaField(validators=[plain_words, few])
+    words = TextAreaField(validators=[plain_words, long])
+    evidence = TextAreaField(validators=[plain_words, long])
     level = StringField()
-    why = TextAreaField(validators=[plain_words, few])
+    why = TextAreaField(validators=[plain_words, long])
     held: NeedShown
 
     def of(self, held: NeedShown) -> ReviewForm:
@@ -164,7 +163,7 @@ class ReviewForm(StepFields):
 
     def validate_why(self, field: TextAreaField) -> None:
         """How it ended."""
-        if self.verdict.data in ("met", "ended") and len(field.data or "") < SHORTEST:
+        if self.verdict.data in ("met", "ended") and len(field.data or "") < SENTENCE:
             needed(_("Write in a sentence how it was met, or why it has ended"))
 
     def review(self) -> Review:
@@ -197,7 +196,7 @@ class MoveForm(Form):
 
     what = StringField()
     by = DayField()
-    why = TextAreaField(validators=[plain_words, few])
+    why = TextAreaField(validators=[plain_words, long])
 
     def validate_what(self, field: StringField) -> None:
         """One of the two."""
@@ -211,5 +210,5 @@ class MoveForm(Form):
 
     def validate_why(self, field: TextAreaField) -> None:
         """A reason."""
-        if self.what.data == "move" and len(field.data or "") < SHORTEST:
+        if self.what.data == "move" and len(field.data or "") < SENTENCE:
             needed(_("Write in a sentence why it is done later"))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 import profiles
 from access import operations as access
 from access.queries import ChildKnown, subject
-from access.rules import FINDERS, Case, Item, View, decide, is_central
+from access.rules import Case, Item, View, decide, is_central
 from casework import rules
 from casework.models import Need, Step
 from casework.queries import needs as queries
@@ -67,7 +67,7 @@ def record_need(session: Session, actor: Actor, child: str, new: NewNeed) -> str
         evidence=new.evidence,
         level=new.level,
         by=actor.id,
-        agency=agency_of(actor),
+        agency=actor.agency,
         basis=new.basis,
         added_on=today,
         review_on=rules.review_on(profile, new.kind, today),
@@ -112,7 +112,7 @@ def _keep_step(session: Session, actor: Actor, row: Need, step: NextStep) -> Non
             child_id=row.child_id,
             need_id=row.id,
             by=actor.id,
-            agency=agency_of(actor),
+            agency=actor.agency,
             words=step.words if acting else "",
             due_on=step.by if acting else None,
             why_not=step.nothing,
@@ -199,8 +199,3 @@ def _named(name: str, said: str) -> dict[str, str]:
 def _open_steps(session: Session, row: Need) -> list[Step]:
     wanted = select(Step).where(Step.need_id == row.id, Step.ended_on.is_(None), Step.due_on.is_not(None))
     return list(session.scalars(wanted.with_for_update()))
-
-
-def agency_of(actor: Actor) -> str:
-    """The agency that somebody works with children for, or ""."""
-    return min((one.agency for one in actor.grants if one.agency and one.role in FINDERS), default="")

@@ -21,6 +21,7 @@ from childindex.queries.caseload import case_of
 from foundation import clock
 from foundation.acts import Actor
 from foundation.db import reading
+from foundation.references import reference
 
 SHOWN_DONE = timedelta(days=90)
 
@@ -51,7 +52,7 @@ class MyStep:
     @property
     def reference(self) -> str:
         """By which a supervisor asks for it."""
-        return rules.reference(self.uuid)
+        return reference(self.uuid)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class MyReview:
     @property
     def reference(self) -> str:
         """By which the central team asks for it."""
-        return rules.reference(self.uuid)
+        return reference(self.uuid)
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def _late(whose: object) -> list[LateStep]:
         .order_by(Step.due_on, Step.id)
     )
     return [
-        LateStep(rules.reference(row.uuid), name or "", rules.days_late(row.due_on, today))
+        LateStep(reference(row.uuid), name or "", rules.days_late(row.due_on, today))
         for row, name in rows
         if row.due_on
     ]
@@ -211,4 +212,4 @@ def unreviewed(authority: str) -> list[Unreviewed]:
         )
         .order_by(Need.review_on, Need.id)
     )
-    return [Unreviewed(rules.reference(row.uuid), name or "", row.review_on) for row, name in rows]
+    return [Unreviewed(reference(row.uuid), name or "", row.review_on) for row, name in rows]

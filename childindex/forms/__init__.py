@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-from wtforms import StringField, TextAreaField, ValidationError
+from wtforms import StringField, TextAreaField
 
 from access import telling
 from childindex.finding import Asked
-from foundation import clock
 from foundation.words import gettext as _
-from web.dates import DayField
-from web.forms import Form, plain_words
+from web.dates import DayField, not_ahead
+from web.forms import SENTENCE, Form, long, needed, plain_words, short
 
-LONG_NAME, LONG_NUMBER, LONGEST = 200, 40, 2000
-SHORTEST_REASON = 10
-
-
-def short(_form: Form, field: StringField) -> None:
-    """A validator: a name, a number, a line."""
-    if len(field.data or "") > LONG_NAME:
-        raise ValidationError(_("This is too long. Use fewer words."))
-
-
-def long(_form: Form, field: TextAreaField) -> None:
-    """A validator: a few paragraphs."""
-    if len(field.data or "") > LONGEST:
-        raise ValidationError(_("This is too long. Use fewer words."))
+LONG_NUMBER = 40
 
 
 def telephone(_form: Form, field: StringField) -> None:
     """A validator: a telephone number, as people write them."""
     said = field.data or ""
     if len(said) > LONG_NUMBER or (said and not any(one.isdigit() for one in said)):
-        raise ValidationError(_("Write a telephone number"))
-
-
-def not_ahead(_form: Form, field: DayField) -> None:
-    """A validator: nobody was born, and nothing began, in the future."""
-    if field.data is not None and field.data > clock.today():
-        raise ValidationError(_("This day is in the future. Check it."))
-
-
-def needed(said: str) -> None:
-    """A fault of one field."""
-    raise ValidationError(said)
+        needed(_("Write a telephone number"))
 
 
 class FindForm(Form):
@@ -81,7 +56,7 @@ class ReasonForm(Form):
 
     def validate_words(self, field: TextAreaField) -> None:
         """A reason of substance."""
-        if len(field.data or "") < SHORTEST_REASON:
+        if len(field.data or "") < SENTENCE:
             needed(_("Write your reason in a sentence. The family may read who looked and why."))
 
 
@@ -92,5 +67,5 @@ class WordsForm(Form):
 
     def validate_words(self, field: TextAreaField) -> None:
         """Something must be said."""
-        if len(field.data or "") < SHORTEST_REASON:
+        if len(field.data or "") < SENTENCE:
             needed(_("Write a sentence"))

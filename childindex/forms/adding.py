@@ -10,15 +10,15 @@ from wtforms import BooleanField, StringField
 
 from access import telling
 from childindex import numbers
-from childindex.forms import LONG_NAME, needed, not_ahead, short, telephone
+from childindex.forms import telephone
 from childindex.shapes import Fact, NewChild, NewInvolvement, birth, name
 from consent.operations import NewConsent
 from foundation import clock
 from foundation.words import gettext as _
 from places import queries as places
 from places.finding import Found
-from web.dates import DayField
-from web.forms import Form, plain_words
+from web.dates import DayField, not_ahead
+from web.forms import Form, needed, plain_words, short
 
 ASK_AGAIN = timedelta(days=365)
 
@@ -59,8 +59,6 @@ class AddForm(Form):
         """A name, of whatever shape."""
         if not (field.data or self.family.data):
             needed(_("Write the child's name"))
-        if len(field.data or "") > LONG_NAME:
-            needed(_("This is too long. Use fewer words."))
 
     def validate_nhs(self, field: StringField) -> None:
         """Ten figures, the last of which checks the others."""

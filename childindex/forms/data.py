@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from wtforms import StringField
 
-from childindex.forms import WordsForm, needed
+from childindex.forms import WordsForm
 from foundation.words import gettext as _
+from web.forms import needed
 
 RELEASE, ASIDE = "release", "aside"
 

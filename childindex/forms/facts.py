@@ -11,14 +11,14 @@ from wtforms import BooleanField, StringField
 
 from access import telling
 from childindex import numbers
-from childindex.forms import needed, not_ahead, short, telephone
+from childindex.forms import telephone
 from childindex.forms.adding import home_of
 from childindex.shapes import SCHEMES, Fact, NewLink
 from directory.telling.tongues import tongue
 from foundation import clock, words
 from foundation.words import gettext as _
-from web.dates import DayField
-from web.forms import Form, plain_words
+from web.dates import DayField, not_ahead
+from web.forms import Form, needed, plain_words, short
 
 TONGUES = (
     *("am", "ar", "bg", "bn", "ckb", "el", "en", "fa", "gu", "hi", "ne", "pa", "pl", "ps", "ro", "ru", "si", "so"),

@@ -10,13 +10,13 @@ from wtforms import BooleanField, StringField, TextAreaField
 
 import profiles
 from access import telling
-from childindex.forms import SHORTEST_REASON, long, needed, not_ahead, short, telephone
+from childindex.forms import telephone
 from childindex.shapes import NewInvolvement
 from consent.operations import NewGround
 from foundation import clock
 from foundation.words import gettext as _
-from web.dates import DayField
-from web.forms import Form, plain_words
+from web.dates import DayField, not_ahead
+from web.forms import SENTENCE, Form, long, needed, plain_words, short
 
 ME, NAMED, GROUND = "me", "named", "ground"  # beside the UUIDs of colleagues and of agreements
 LONGEST_MAIL = 320
@@ -88,7 +88,7 @@ class InvolvementForm(Form):
 
     def validate_reason(self, field: TextAreaField) -> None:
         """Why it was not possible to ask."""
-        if self.basis.data == GROUND and len(field.data or "") < SHORTEST_REASON:
+        if self.basis.data == GROUND and len(field.data or "") < SENTENCE:
             needed(_("Write in a sentence why the family is not asked. The privacy officer reads it."))
 
     def new(self, agency: str, actor: str, basis: str) -> NewInvolvement:

@@ -6,13 +6,13 @@ from wtforms import StringField, TextAreaField
 
 import profiles
 from access import telling
-from childindex.forms import SHORTEST_REASON, long, needed, short, telephone
+from childindex.forms import telephone
 from childindex.operations import Offer
 from foundation import clock
 from foundation.words import gettext as _
 from profiles.schema import LeadRole
 from web.dates import DayField
-from web.forms import Form, plain_words
+from web.forms import SENTENCE, Form, long, needed, plain_words, short
 
 LAY, YES, NO = "lay", "yes", "no"  # LAY stands beside the UUIDs of people involved
 
@@ -107,7 +107,7 @@ class AnswerForm(Form):
 
     def validate_words(self, field: TextAreaField) -> None:
         """Whoever asked should know why not."""
-        if self.answer.data == NO and len(field.data or "") < SHORTEST_REASON:
+        if self.answer.data == NO and len(field.data or "") < SENTENCE:
             needed(_("Write in a sentence why not. Whoever asked you reads it."))
 
 

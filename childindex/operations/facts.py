@@ -59,7 +59,7 @@ def kept_fact(session: Session, actor: Actor, child_id: int, fact: Fact) -> Valu
         value={key: value for key, value in fact.value.items() if value not in ("", None)},
         source=fact.source,
         said_by=actor.id if actor.kind == "person" else "",
-        agency=next((one.agency for one in sorted(actor.grants, key=lambda one: one.agency) if one.agency), ""),
+        agency=actor.agency,
         seen_on=fact.seen_on or clock.today(),
         from_on=fact.from_on,
         until_on=fact.until_on,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import false, or_, select, true
 
 import profiles
 from access import queries as access
@@ -70,8 +70,11 @@ def caseload(actor: Actor, page: int = 1) -> Caseload:
     pages = max(1, -(-len(records) // PER_PAGE))
     page = min(max(page, 1), pages)
     wanted = records[(page - 1) * PER_PAGE : page * PER_PAGE]
-    rows = (_row(actor, record, first.get(record), record in led) for record in wanted)
-    shown = {one.uuid: one for one in rows if one}  # merged records are one child
+    known = access.children_by_id(wanted)
+    kept = {record: _kept(one) for record, one in known.items()}
+    held = _held(actor, kept.values())
+    rows = (_row(actor, kept[one], held, first.get(one), one in led) for one in wanted if one in kept)
+    shown = {one.uuid: one for one in rows}  # merged records are one child
     return Caseload(list(shown.values()), len(records), page, pages)
 
 
@@ -79,9 +82,12 @@ def case_of(actor: Actor, child: str) -> CaseRow | None:
     """Inside a look: one child of somebody's list, or None when it is not on it or closed."""
     known = access.child(child)
     first, led = _mine(actor) if known else ({}, set())
-    held = [record for record in (known.records if known else ()) if record in first or record in led]
-    row = _row(actor, held[0], first.get(held[0]), held[0] in led) if held else None
-    return row if row and not row.closed else None
+    record = next((one for one in (known.records if known else ()) if one in first or one in led), None)
+    if known is None or record is None:
+        return None
+    kept = _kept(known)
+    row = _row(actor, kept, _held(actor, [kept]), first.get(record), record in led)
+    return None if row.closed else row
 
 
 def _mine(actor: Actor) -> tuple[dict[int, Involvement], set[int]]:
@@ -111,47 +117,71 @@ def _by_name(records: set[int]) -> Callable[[int], tuple[str, int]]:
     return lambda record: (names.get(record, "\U0010ffff"), record)
 
 
-def _row(actor: Actor, record: int, involvement: Involvement | None, leads: bool) -> CaseRow | None:
-    known = access.child_by_id(record)
-    if known is None:
-        return None
-    if known.merged_into:
-        known = access.child(known.merged_into) or known
+@dataclass(frozen=True)
+class _Held:
+    """What the rows of a page are made from, each kind of it asked once for all children there."""
+
+    cards: Mapping[int, Card]
+    looks: Mapping[int, datetime]
+    news: Mapping[int, Sequence[News]]
+    ends: Mapping[int, date]
+
+
+def _kept(known: ChildKnown) -> ChildKnown:
+    """The child that a merged record became."""
+    return (access.child(known.merged_into) or known) if known.merged_into else known
+
+
+def _held(actor: Actor, children: Collection[ChildKnown]) -> _Held:
+    ids = {one.id for one in children}
+    rows = reading().scalars(select(LastLook).where(LastLook.person == actor.id, LastLook.child_id.in_(ids)))
+    looks = {row.child_id: row.at for row in rows}
+    cards = {row.child_id: row for row in reading().scalars(select(Card).where(Card.child_id.in_(ids)))}
+    ends = consent.first_ends([record for one in children for record in one.records])
+    return _Held(cards, looks, _news(actor, children, looks), ends)
+
+
+def _news(actor: Actor, children: Collection[ChildKnown], looks: Mapping[int, datetime]) -> dict[int, list[News]]:
+    """By record: what others changed since this person last looked at the child."""
+    since = [
+        News.child_id.in_(one.records) & ((News.at > looks[one.id]) if one.id in looks else true()) for one in children
+    ]
+    found = defaultdict[int, list[News]](list)
+    for row in reading().scalars(select(News).where(or_(false(), *since), News.by != actor.id)):
+        found[row.child_id].append(row)
+    return found
+
+
+def _row(actor: Actor, known: ChildKnown, held: _Held, involvement: Involvement | None, leads: bool) -> CaseRow:
     case = access.case(actor, known, "")
     if not decide(profiles.current().access, case, "hit"):
         return CaseRow(known.uuid, "", None, "", None, None, leads, None, {}, None, known.state.status)
-    card = reading().get(Card, known.id)
-    named = " ".join(part for part in card.names[0][:2] if part) if card and card.names else ""
-    look = reading().get(LastLook, (actor.id, known.id))
+    card = held.cards.get(known.id)
     area = card.area if card and decide(profiles.current().access, case, "hit-area") else ""
+    ends = (held.ends[record] for record in known.records if record in held.ends)
     return CaseRow(
         known.uuid,
-        named,
+        _called(card),
         card.born.year if card and card.born else None,
         area,
         involvement.starts if involvement else None,
         involvement.review_on if involvement else None,
         leads,
-        look.at if look else None,
-        _news(actor, known, case, look.at if look else None),
-        _ask_again(known),
+        held.looks.get(known.id),
+        _counted(case, [row for record in known.records for row in held.news.get(record, ())]),
+        min((day for day in ends if day <= clock.today() + SOON), default=None),
         "",
     )
 
 
-def _ask_again(known: ChildKnown) -> date | None:
-    """The first day on which an answer of the family's ends, within a month from now."""
-    ends = [one.expires_on for one in consent.standing(known.records) if one.kind == "consent"]
-    return min((day for day in ends if day <= clock.today() + SOON), default=None)
+def _called(card: Card | None) -> str:
+    return " ".join(part for part in card.names[0][:2] if part) if card and card.names else ""
 
 
-def _news(actor: Actor, known: ChildKnown, case: Case, since: datetime | None) -> Mapping[tuple[str, str], int]:
+def _counted(case: Case, news: Iterable[News]) -> Mapping[tuple[str, str], int]:
     """Only what this person would see if they opened the record now."""
-    wanted = select(News).where(News.child_id.in_(known.records), News.by != actor.id)
-    rows = reading().scalars(wanted.where(News.at > since) if since else wanted).all()
     opened = Case(case.viewer, case.child, case.ties, "involved", case.scopes)
-    seen = [row for row in rows if _shown(opened, row)]
-    return Counter((row.kind, row.what) for row in seen)
+    return Counter((row.kind, row.what) for row in news if _shown(opened, row))
 
 
 def _shown(case: Case, row: News) -> bool:
@@ -169,6 +199,5 @@ def offers(actor: Actor) -> list[OfferRow]:
         known = access.child_by_id(one.child_id)
         card = reading().get(Card, known.id) if known else None
         if known and card and decide(profiles.current().access, access.case(actor, known, ""), "hit"):
-            named = " ".join(part for part in card.names[0][:2] if part) if card.names else ""
-            found.append(OfferRow(known.uuid, named, lead_shown(one, known.records)))
+            found.append(OfferRow(known.uuid, _called(card), lead_shown(one, known.records)))
     return found

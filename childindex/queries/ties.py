@@ -8,18 +8,20 @@ from sqlalchemy import select
 
 from access.rules import AGENCY, INVOLVED, LEAD
 from accounts.models import Agency, Membership, Person
+from accounts.rules import PRACTICE_AGENCY_ROLES
 from childindex.models import Involvement
 from childindex.models import Lead as LeadRow
 from foundation.db import reading
 
 
 def ties(records: Sequence[int], person: str) -> frozenset[str]:
-    """involved: in person; lead: accepted, or standing in for whoever leads; agency: somebody of the same agency is."""
+    """involved: in person; lead: accepted, or standing in for whoever leads; agency: somebody is, of an agency where
+    this person works with children too; to keep an agency's entries is no tie."""
     own = (
         select(Agency.uuid)
         .join(Membership, Membership.agency_id == Agency.id)
         .join(Person, Person.id == Membership.person_id)
-        .where(Person.uuid == person, Membership.ended_at.is_(None))
+        .where(Person.uuid == person, Membership.ended_at.is_(None), Membership.role.in_(PRACTICE_AGENCY_ROLES))
     )
     rows = reading().execute(
         select(Involvement.person).where(

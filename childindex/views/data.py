@@ -14,7 +14,6 @@ from access.doors import record_door
 from access.operations import Why
 from access.rules import decide
 from childindex import operations
-from childindex.correspondence import reference
 from childindex.forms import ReasonForm, WordsForm
 from childindex.forms.data import ASIDE, RELEASE, DecideForm
 from childindex.operations import NotMergeable
@@ -37,7 +36,6 @@ door = Door(blueprint, load=index)
 records = record_door(blueprint)
 LOOK, MERGE = Permission.CHILD_RELEASE, Permission.CHILD_MERGE
 BOTH = ["GET", "POST"]
-blueprint.add_app_template_filter(reference, "reference")
 
 
 @door.page("/data", LOOK)

@@ -174,11 +174,10 @@ def note_notice(session: Session, actor: Actor, child: str, how: str, given_on: 
 
 
 def _kept(session: Session, actor: Actor, child_id: int, cells: frozenset[Cell], **more: Any) -> Consent:
-    agency = next((one.agency for one in sorted(actor.grants, key=lambda one: one.agency) if one.agency), "")
     row = Consent(
         child_id=child_id,
         obtained_by=actor.id,
-        obtained_agency=agency,
+        obtained_agency=actor.agency,
         added_at=clock.now(),
         **more,
     )

@@ -11,7 +11,7 @@ from access.doors import record_door
 from access.queries import subject
 from access.sight import Sight, sight_of
 from consent import operations, preview, queries, rules
-from consent.forms import SHORTEST, ConsentForm, GroundForm, WhyForm, cells_of
+from consent.forms import ConsentForm, GroundForm, WhyForm, cells_of
 from consent.preview import Line, Seen
 from consent.rules import Answer, Cell
 from consent.views.panel import agency_names
@@ -20,6 +20,7 @@ from foundation.acts import Refused
 from foundation.permissions import Permission
 from foundation.words import gettext as _
 from web.door import actor
+from web.forms import SENTENCE
 
 blueprint = Blueprint("consent", __name__)
 door = record_door(blueprint)
@@ -264,7 +265,7 @@ def settle(child: str) -> Answered:
     faults = form.faults() if not form.validate() else []
     if allowed not in ("yes", "no"):
         faults.append(("allowed", _("Choose whether it may be shared")))
-    if len(form.words.data or "") < SHORTEST:
+    if len(form.words.data or "") < SENTENCE:
         faults.append(("words", _("Write why, in a sentence")))
     if faults:
         return _show(child, faults, form.words.data or ""), 400

@@ -22,6 +22,7 @@ from directory.queries import changes
 from directory.queries.changes import KEPT_DAYS, ChangeShown
 from directory.rules import Fault
 from foundation import clock
+from foundation.references import reference
 from foundation.words import gettext as _
 from foundation.words import ngettext
 from web.door import actor
@@ -190,7 +191,7 @@ def sent(change: ChangeShown) -> str | Response:
     public = entry_address(row.code, row.name) if row.code and row.state == "published" else ""
     recent = row.decided_at is not None and (clock.now() - row.decided_at).days < KEPT_DAYS
     return render_template(
-        "directory/editing/sent.html", change=row, shown=change, reference=row.uuid[:8].upper(), public=public,
+        "directory/editing/sent.html", change=row, shown=change, reference=reference(row.uuid), public=public,
         code=codes.said(row.code) if row.code else "", keeper=keeper_name(row.authority),
         can_undo=row.state == "published" and recent and row.kind != "new" and bool(row.code), days=KEPT_DAYS,
         last_day=telling.day_and_month((row.decided_at + timedelta(days=KEPT_DAYS)).date()) if row.decided_at else "",

@@ -19,7 +19,7 @@ from accounts.models import Person
 from foundation import audit, clock
 from foundation.audit import TrailAbout, TrailLine, TrailName
 from foundation.db import current_scope, reading
-from oversight.rules import reference
+from foundation.references import reference
 
 AT_ONCE = 50
 _BATCH, _MOST_BATCHES = 200, 25  # lines of other authorities are passed over; a page never reads on for ever

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -135,9 +137,9 @@ def use(authority: str) -> list[Use]:
     """Every agency with cleared people, by name: what it did in the last 90 days, and whether that is nothing."""
     cleared = [one for one in all_in(authority) if one.state == "granted" and one.agency]
     names = {one.agency: one.agency_name for one in cleared}
-    found = [
-        _use(agency, name, len({o.person for o in cleared if o.agency == agency})) for agency, name in names.items()
-    ]
+    people = Counter(agency for agency, _person in {(one.agency, one.person) for one in cleared})
+    done = _done_by(names)
+    found = [Use(agency, name, people[agency], *done.get(agency, (0, None))) for agency, name in names.items()]
     return sorted(found, key=lambda one: (one.name.casefold(), one.agency))
 
 
@@ -164,11 +166,15 @@ def agency_names() -> dict[str, str]:
     return dict(reading().execute(select(Agency.uuid, Agency.name).order_by(Agency.name)).all())
 
 
-def _use(agency: str, name: str, people: int) -> Use:
-    since = trail.stamp(clock.real() - USE)
-    done = select(func.count()).where(TrailAbout.agency == agency, TrailAbout.at >= since)
-    last = reading().scalar(select(func.max(TrailAbout.at)).where(TrailAbout.agency == agency))
-    return Use(agency, name, people, reading().scalar(done) or 0, datetime.fromisoformat(last) if last else None)
+def _done_by(agencies: Collection[str]) -> dict[str, tuple[int, datetime | None]]:
+    """Of each agency that ever did anything: how many lines its people left in the last 90 days, and when the last."""
+    lately = func.count().filter(TrailAbout.at >= trail.stamp(clock.real() - USE))
+    rows = reading().execute(
+        select(TrailAbout.agency, lately, func.max(TrailAbout.at))
+        .where(TrailAbout.agency.in_(agencies))
+        .group_by(TrailAbout.agency)
+    )
+    return {agency: (count, datetime.fromisoformat(last)) for agency, count, last in rows}
 
 
 def _emergencies(authority: str) -> Select[AccessSession, str, str, str]:

@@ -14,7 +14,7 @@ from foundation import acts
 from foundation.acts import Subject, permits
 from foundation.permissions import Permission
 from foundation.words import gettext as _
-from oversight import rules, telling
+from oversight import telling
 from oversight.queries import trail, waiting
 from web.door import Door, actor
 
@@ -28,7 +28,6 @@ blueprint.add_app_template_filter(telling.parts, "part_words")
 blueprint.add_app_template_filter(telling.role, "role_word")
 blueprint.add_app_template_filter(telling.asked, "asked_words")
 blueprint.add_app_template_filter(telling.month, "month_words")
-blueprint.add_app_template_filter(rules.reference, "short_reference")
 
 
 def index(**_values: object) -> Subject:

@@ -31,6 +31,13 @@ def test_every_page_says_who_may_open_it(small_site: Flask) -> None:
     door.check_doors(small_site)
 
 
+def test_so_does_every_page_of_the_practitioner_side(index_site: Flask) -> None:
+    door.check_doors(index_site)
+    adrift = {page for page in index_site.view_functions if not navigation.current(page)}
+    assert adrift - set(navigation.OUTSIDE) == set()
+    acts.check_policy()
+
+
 def test_the_site_does_not_start_with_a_page_that_nobody_declared(small_site: Flask) -> None:
     bare = Flask("bare")
     pages = Blueprint("pages", __name__)

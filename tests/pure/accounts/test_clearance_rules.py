@@ -114,3 +114,14 @@ def test_an_agencys_manager_asks_for_the_agency_and_an_administrator_for_the_aut
     agency, authority = Subject("agency", "larks", "here", "larks"), Subject("authority", "here", "here")
     assert [rules.asks_for_own_staff(who, agency) for who in (manager, chief)] == [True, False]
     assert [rules.asks_for_own_staff(who, authority) for who in (manager, chief)] == [False, True]
+
+
+def test_somebody_acts_for_the_agency_where_they_work_with_children() -> None:
+    keeps, works, chief = (
+        Grant("agency-editor", "here", "a"),
+        Grant("practitioner", "here", "b"),
+        Grant("auditor", "here"),
+    )
+    assert rules.acts_for({keeps, works, chief}) == "b"  # whatever the order of their ids
+    assert rules.acts_for({keeps, chief}) == "a"
+    assert rules.acts_for({chief}) == ""

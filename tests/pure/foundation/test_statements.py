@@ -18,6 +18,8 @@ SHAPES = [
     ("select 1 -- child_need", READS),
     ("select 1 /* child_need */ from place", READS),
     ("select * from brainchild_idea", READS),
+    ("select outcome from trail_about where child = %(child_1)s::VARCHAR", READS),
+    ("select 5 %(child_need)s from child_need", SEES),
     ("select * from trail_line", READS),
     ("with recursive hop as (select min(stream) from trail_line) select * from hop", READS),
     ("insert into place (name) values ('sealed_address')", CHANGES),

@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 
 import profiles
+from access import queries
 from access.operations import Why
 from access.queries import ChildKnown
 from access.queries import child as known_of
@@ -88,6 +89,23 @@ def test_a_role_and_a_level_held_next_door_count_nothing_for_a_child_here(index_
     both = people.person(index_site, "data-manager", authority=NEXT_DOOR, email="both@example.org", level=4)
     assert not looked(index_site, both, hidden_away).of("address"), "a data manager, but not of this index"
     assert not looked(index_site, both, plain).of("address"), "cleared for level 4, but not of this index"
+
+
+def test_an_agency_whose_entries_somebody_keeps_is_not_where_they_work_with_children(
+    index_site: Flask, clinic: str, visitor: Actor
+) -> None:
+    club = practice.agency(index_site, "Breakfast club")
+    uuid = child(index_site)
+    practice.involved(index_site, people.person(index_site, "practitioner", agency=club), uuid, club)
+    keeper = people.person(index_site, "practitioner", agency=clinic, email="keeper@example.org")
+    keeper = people.person(index_site, "agency-manager", agency=club, email="keeper@example.org")
+    opened(index_site, keeper, uuid)
+    opened(index_site, visitor, uuid)
+    agreed(index_site, visitor, uuid, (club, "involvement"))
+    looked(index_site, keeper, uuid)
+    with inside(index_site), acts.deciding():
+        asked = queries.case(keeper, known_of(uuid) or pytest.fail("there is no record"))
+    assert (keeper.agency, asked.viewer.agencies, asked.ties) == (clinic, {clinic}, frozenset())
 
 
 def test_nobody_makes_themselves_the_lead_of_a_protected_child(index_site: Flask, clinic: str, visitor: Actor) -> None:

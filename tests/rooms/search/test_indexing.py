@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 
 from directory import operations as directory
 from directory import queries
-from foundation import acts, happenings, jobs
+from foundation import acts, happenings, jobs, policy
 from foundation.clock import now
 from foundation.db import Database, changing, reading, scope
 from foundation.settings import Settings
@@ -131,7 +131,7 @@ def test_building_again_empties_what_it_has_seen_of_the_outbox(house: Database) 
 
 
 def test_building_again_asks_the_rules(house: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(acts, "_policy", {})
+    monkeypatch.setattr(policy, "_policy", {})
     with pytest.raises(acts.Refused):
         indexing.rebuild(ACTOR, lambda _count: None)
 
