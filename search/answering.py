@@ -16,12 +16,12 @@ from search.documents import SearchDocument, words_in
 from search.engine import Answer, Hit, Snapshot, Why
 from search.matching import Matched, match, missed, reached, worded
 from search.question import PER_PAGE, Near, Question
+from search.ranking import equals, fit, sought_rows
 
 HERE = ZoneInfo("Europe/London")
 AS_IF_MILES = {"ward": 0.0, "sector": 0.0, "outcode": 0.0, "town": 1.0, "district": 2.0, "country": 8.0}
 _HALF_FADED_MILES = 4.0  # at this distance an entry counts half of one at the door
 _PLACE_SHARE = 0.45  # of the score that nearness can take away
-_FADED_DAYS = 730
 _LOWERED = (
     0.5  # what is left of the score of an entry that nobody has confirmed for so long that its authority lowers it
 )
@@ -73,7 +73,8 @@ def answer(
     filters = _filters(columns, question, local, holidays)
     passing = filters.all(columns.live)
     inside = _inside(columns, question, place)
-    reach, found = reached(matched, passing, columns)
+    heard = sought_rows(columns, question.sought)
+    reach, found = reached(matched, passing, columns, heard)
     keys = _keys(columns, question, matched, place, local)
     if question.sort == "best":
         keys = np.where(columns.unconfirmed(local.date(), lowered or {}), _LOWERED * keys, keys)
@@ -83,7 +84,9 @@ def answer(
     return Answer(
         total=total,
         hits=make.hits(within, keys, question.first) if total else (),
-        counts=_counts(columns, filters, worded(matched, reach, columns) & inside & columns.live, local, holidays),
+        counts=_counts(
+            columns, filters, (worded(matched, reach, columns) | heard) & inside & columns.live, local, holidays
+        ),
         considered=int(np.count_nonzero(columns.live)),
         reach=reach,
         missed=missed(matched, within if total else found),
@@ -138,24 +141,17 @@ def _inside(columns: Columns, question: Question, place: _Place | None) -> Bools
 
 
 def _keys(columns: Columns, question: Question, matched: Matched, place: _Place | None, local: datetime) -> Floats:
-    """The larger, the earlier. Chance parts equals, so that no agency gains by its name."""
-    equals = _quality(columns, local) + 1e-6 * columns.chance
+    """The larger, the earlier."""
+    tied = equals(columns, local)
     if question.sort == "name":
         return -columns.name_ranks(question.language).astype(np.float64)
     if question.sort == "distance" and place is not None:
-        return -np.minimum(place.counted, _EVERYWHERE) + 1e-3 * equals
+        return -np.minimum(place.counted, _EVERYWHERE) + tied
     nearness = 1.0 if place is None else 1 / (1 + place.counted / _HALF_FADED_MILES)
-    if not matched.rows:
-        return nearness + 0.1 * equals
-    score: Floats = np.sum(matched.scores, axis=0)
-    return score * (1 - _PLACE_SHARE + _PLACE_SHARE * nearness) + 0.1 * equals
-
-
-def _quality(columns: Columns, local: datetime) -> Floats:
-    """Freshness and completeness, from 0 to 1."""
-    age = local.date().toordinal() - columns.assured
-    fresh = np.clip(1 - age / _FADED_DAYS, 0, 1)
-    return 0.6 * columns.completeness + 0.4 * fresh
+    if not matched.rows and not question.sought:
+        return nearness + tied
+    score = fit(columns, matched, question.sought)
+    return score * (1 - _PLACE_SHARE + _PLACE_SHARE * nearness) + tied
 
 
 def _best(rows: Bools, keys: Floats, first: int, count: int) -> list[int]:
@@ -211,6 +207,7 @@ class _Maker:
             words=_fields(document, self.words),
             types=tuple(code for code in self.question.types if code in document.types),
             needs=tuple(code for code in self.question.needs if code in document.needs),
+            sought=tuple(one.saying for one in self.question.sought if not set(one.types).isdisjoint(document.types)),
         )
         lacking = zip(self.matched.names, self.matched.rows, strict=True)
         missed = tuple(name for name, rows in lacking if not rows[row])

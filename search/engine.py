@@ -39,11 +39,15 @@ class Postings:
 
 @dataclass(frozen=True)
 class Why:
-    """Why an entry is an answer: words asked for, by the field they stand in; types and needs asked for that it has."""
+    """Why an entry is an answer: words asked for, by the field they stand in; types and needs asked for that it has.
+
+    sought: the sayings whose types it has.
+    """
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     types: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    sought: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -72,9 +72,9 @@ def worded(matched: Matched, reach: str, columns: Columns) -> Bools:
     return np.asarray(combine.reduce(matched.rows))
 
 
-def reached(matched: Matched, passing: Bools, columns: Columns) -> tuple[str, Bools]:
-    """All the words together where that finds anything, else any of them."""
-    found = worded(matched, "all", columns) & passing
+def reached(matched: Matched, passing: Bools, columns: Columns, heard: Bools) -> tuple[str, Bools]:
+    """All the words together, and what the words were understood as; any of the words where neither finds anything."""
+    found = (worded(matched, "all", columns) | heard) & passing
     if len(matched.rows) < 2 or found.any():
         return "all", found
     return "any", worded(matched, "any", columns) & passing

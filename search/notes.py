@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from directory import telling
 from foundation.words import gettext as _
-from foundation.words import ngettext
+from foundation.words import language, ngettext
 from places.finding import NOT_A_PLACE, OUTSIDE_GB, POSTCODE_ENDED, POSTCODE_UNKNOWN, SEVERAL, Found, NotFound
 from search import labels
 from search.asking import Understood
 from search.engine import Answer
+from search.labels import Names
 from search.question import Question
+from search.thesaurus import Saying
 
 
 def about_place(understood: Understood, error: str) -> list[str]:
@@ -31,6 +33,33 @@ def about_place(understood: Understood, error: str) -> list[str]:
     if said := _about_found(found):
         told.append(said)
     return told
+
+
+def about_lifts(understood: Understood, names: Names) -> list[str]:
+    """Which words were taken for filters, and for which."""
+    taken: dict[str, list[str]] = {}
+    for lift in understood.lifts:
+        taken.setdefault(lift.typed, []).append(str(labels.value(lift.parameter, lift.value, names)))
+    if not taken:
+        return []
+    if len(taken) == 1:
+        words, meant = next(iter(taken.items()))
+        said = {"words": f"\u2068{words}\u2069", "filter": telling.joined(meant)}
+        return [
+            _("We took “%(words)s” to mean: %(filter)s. To look for the words themselves, put them in quotation marks.")
+            % said
+        ]
+    filters = telling.joined(name for meant in taken.values() for name in meant)
+    return [_("We took some of your words as filters: %(filters)s.") % {"filters": filters}]
+
+
+def also(words: str, sayings: Sequence[Saying]) -> str:
+    """What was searched for beside the words: the needs that were heard in them."""
+    if not sayings:
+        return ""
+    names = telling.joined(f"\u2068{one.name(language())}\u2069" for one in sayings)
+    said = {"words": f"\u2068{words}\u2069", "needs": names}
+    return _("We searched for “%(words)s”. We also looked for: %(needs)s.") % said
 
 
 def _about_found(found: Found) -> str:
@@ -79,8 +108,9 @@ def about_answer(question: Question, answer: Answer) -> list[str]:
         told.append(_("Give a postcode or a town to use the distance."))
     if answer.reach == "any" and answer.total:
         told.append(_("No service has all of your words. These have some of them."))
-    if answer.missed and answer.total:
-        told.append(_("No service has: %(words)s.") % {"words": telling.joined(f"“{word}”" for word in answer.missed)})
+    explained = {word for one in question.sought for word in one.words}
+    if answer.total and (missed := [word for word in answer.missed if word not in explained]):
+        told.append(_("No service has: %(words)s.") % {"words": telling.joined(f"“{word}”" for word in missed)})
     if answer.nearest and question.within:
         told.append(
             _("Nothing was found within %(miles)s. These are the nearest, however far.")

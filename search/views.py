@@ -77,6 +77,7 @@ def results() -> str | Response:
         authorities=everyone,
         moment=clock.local(),
         fewer=fewer,
+        home=current_app.config["WAYMARK"].authority,
     )
     return render_template("search/results.html", page=page)
 
