@@ -39,18 +39,17 @@ def about_lifts(understood: Understood, names: Names) -> list[str]:
     """Which words were taken for filters, and for which."""
     taken: dict[str, list[str]] = {}
     for lift in understood.lifts:
-        taken.setdefault(lift.typed, []).append(str(labels.value(lift.parameter, lift.value, names)))
+        taken.setdefault(lift.typed, []).append(labels.value(lift.parameter, lift.value, names))
     if not taken:
         return []
     if len(taken) == 1:
         words, meant = next(iter(taken.items()))
-        said = {"words": f"\u2068{words}\u2069", "filter": telling.joined(meant)}
-        return [
-            _("We took “%(words)s” to mean: %(filter)s. To look for the words themselves, put them in quotation marks.")
-            % said
-        ]
-    filters = telling.joined(name for meant in taken.values() for name in meant)
-    return [_("We took some of your words as filters: %(filters)s.") % {"filters": filters}]
+        sentence = _(
+            "We took “%(words)s” to mean: %(filter)s. To look for the words themselves, put them in quotation marks."
+        )
+        return [telling.sentence(sentence, words=f"\u2068{words}\u2069", filter=telling.listed(meant))]
+    filters = telling.listed(name for meant in taken.values() for name in meant)
+    return [telling.sentence(_("We took some of your words as filters: %(filters)s."), filters=filters)]
 
 
 def also(words: str, sayings: Sequence[Saying]) -> str:
@@ -108,9 +107,8 @@ def about_answer(question: Question, answer: Answer) -> list[str]:
         told.append(_("Give a postcode or a town to use the distance."))
     if answer.reach == "any" and answer.total:
         told.append(_("No service has all of your words. These have some of them."))
-    explained = {word for one in question.sought for word in one.words}
-    if answer.total and (missed := [word for word in answer.missed if word not in explained]):
-        told.append(_("No service has: %(words)s.") % {"words": telling.joined(f"“{word}”" for word in missed)})
+    if answer.missed and answer.total and not question.sought:
+        told.append(_("No service has: %(words)s.") % {"words": telling.joined(f"“{word}”" for word in answer.missed)})
     if answer.nearest and question.within:
         told.append(
             _("Nothing was found within %(miles)s. These are the nearest, however far.")

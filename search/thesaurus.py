@@ -137,9 +137,7 @@ class Thesaurus:
             for number, heard in self._in(tag, asked).items():
                 if number not in found or heard.strength > found[number].strength:
                     found[number] = heard
-        ordered = sorted(found.values(), key=lambda one: (-one.strength, one.saying.code))
-        best = ordered[0].strength if ordered else 0.0
-        return tuple(one for one in ordered if one.strength >= best * _BESIDE_THE_BEST)[:MOST_HEARD]
+        return _chosen(sorted(found.values(), key=lambda one: (-one.strength, one.saying.code)))
 
     def _in(self, tag: str, asked: Sequence[str]) -> dict[int, Heard]:
         """The needs heard in one language, by their numbers."""
@@ -184,6 +182,19 @@ class Thesaurus:
         own = whole[self._owner[whole] == number]
         phrase = frozenset(word for word, (one, _share) in known.items() if np.isin(own, one.phrases).any())
         return Heard(self.sayings[number], min(strength, 1.0), words, phrase)
+
+
+def _chosen(ordered: Sequence[Heard]) -> tuple[Heard, ...]:
+    """The best, and those beside it that are nearly as strong and explain a word that is not explained yet, or a whole phrase."""
+    chosen: list[Heard] = []
+    explained: set[str] = set()
+    for one in ordered:
+        if one.strength < ordered[0].strength * _BESIDE_THE_BEST or len(chosen) == MOST_HEARD:
+            break
+        if one.whole or not one.words <= explained:
+            chosen.append(one)
+            explained |= one.words
+    return tuple(chosen)
 
 
 def _content(text: str, language: str) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
@@ -16,15 +17,26 @@ from directory.queries.vocabularies import TermShown
 from foundation import clock, words
 from foundation.words import ngettext
 from search import asking, engines
+from search import queries as sayings
 from search.labels import Names
+from search.parameters import LONGEST_WORDS
 from search.presenting import ResultsPage
 from search.question import PER_PAGE, Known, Question
+from search.suggesting import Suggestions
+from search.thesaurus import Thesaurus
 from search.totals import Totals, totals
+from web import headers
 from web.door import Door
 from web.languages import with_question
 
 blueprint = Blueprint("search", __name__)
 door = Door(blueprint)
+
+
+# One line in the page: a file of script is fetched only when the box for words is used.
+LOADER = (
+    'document.addEventListener("focusin",e=>{const b=e.target,s=b.dataset.script;s&&import(s).then(m=>m.suggest(b))})'
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,7 @@ def home() -> str:
         groups=_types(),
         counts=queries.letters(),
         example_code=_example(),
+        loader=_loader(),
     )
 
 
@@ -79,7 +92,16 @@ def results() -> str | Response:
         fewer=fewer,
         home=current_app.config["WAYMARK"].authority,
     )
-    return render_template("search/results.html", page=page)
+    return render_template("search/results.html", page=page, loader=_loader())
+
+
+@door.public("/suggest")
+def suggest() -> Response:
+    """What may be meant by what is being typed; nothing of it is counted or kept."""
+    found = _suggestions(words.language(), queries.vocabulary("service-types"), sayings.thesaurus())
+    answer = jsonify(found.starting(request.args.get("q", "")[:LONGEST_WORDS]))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @door.public("/types")
@@ -92,6 +114,18 @@ def types() -> str:
 def needs() -> str:
     """The Assessment Framework for a family: for the child, for the parent, for home."""
     return render_template("search/needs.html", domains=_needs())
+
+
+def _loader() -> str:
+    headers.allow_script(LOADER)
+    return LOADER
+
+
+@lru_cache(maxsize=32)
+def _suggestions(language: str, types: queries.Vocabulary, known: Thesaurus) -> Suggestions:
+    said = [one.said[language] for one in known.sayings if language in one.said]
+    names = [term.words() for term in types.terms.values() if term.parent]
+    return Suggestions([*names, *(one.name for one in said)], [p for one in said for p in one.phrases], language)
 
 
 def _names() -> Names:
