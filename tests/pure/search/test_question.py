@@ -128,7 +128,7 @@ def test_one_value_is_taken_where_one_is_expected() -> None:
 
 def test_a_thousand_values_are_one_refusal() -> None:
     question, refusals = _ask(age=["3"] * 1000)
-    assert question.ages == (3,)
+    assert question.ages == ((3, 3),)
     assert [refusal.reason for refusal in refusals] == ["too-many"]
 
 
