@@ -111,6 +111,11 @@ class Words:
     def __bool__(self) -> bool:
         return bool(self.wanted or self.phrases)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Each word and phrase as it is shown, in the order in which they were asked."""
+        return tuple(word.typed for word in self.wanted) + tuple(" ".join(phrase) for phrase in self.phrases)
+
 
 def fold(text: str, language: str = "") -> str:
     """Text in one form: width, case, accents of Latin letters, vowel marks and spelling variants of Arabic script."""

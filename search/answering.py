@@ -67,15 +67,16 @@ def answer(
     """Answer a question at a moment (with time zone); `holidays` are each authority's school holidays, `lowered` the days
     after which each puts an unconfirmed entry lower."""
     columns, local = index.columns, moment.astimezone(HERE).replace(tzinfo=None)
-    words = asked(question.words, question.language)
+    words = asked(question.words, question.spoken or question.language)
     matched = match(index, words)
+    named = [match(index, asked(one.name, "en")) for one in question.sought]
     place = _place(columns, question.near)
     filters = _filters(columns, question, local, holidays)
     passing = filters.all(columns.live)
     inside = _inside(columns, question, place)
     heard = sought_rows(columns, question.sought)
     reach, found = reached(matched, passing, columns, heard)
-    keys = _keys(columns, question, matched, place, local)
+    keys = _keys(columns, question, fit(columns, matched, question.sought, named), place, local)
     if question.sort == "best":
         keys = np.where(columns.unconfirmed(local.date(), lowered or {}), _LOWERED * keys, keys)
     within = found & inside
@@ -140,7 +141,7 @@ def _inside(columns: Columns, question: Question, place: _Place | None) -> Bools
 # Order
 
 
-def _keys(columns: Columns, question: Question, matched: Matched, place: _Place | None, local: datetime) -> Floats:
+def _keys(columns: Columns, question: Question, fitting: Floats, place: _Place | None, local: datetime) -> Floats:
     """The larger, the earlier."""
     tied = equals(columns, local)
     if question.sort == "name":
@@ -148,10 +149,9 @@ def _keys(columns: Columns, question: Question, matched: Matched, place: _Place 
     if question.sort == "distance" and place is not None:
         return -np.minimum(place.counted, _EVERYWHERE) + tied
     nearness = 1.0 if place is None else 1 / (1 + place.counted / _HALF_FADED_MILES)
-    if not matched.rows and not question.sought:
+    if not question.words:
         return nearness + tied
-    score = fit(columns, matched, question.sought)
-    return score * (1 - _PLACE_SHARE + _PLACE_SHARE * nearness) + tied
+    return fitting * (1 - _PLACE_SHARE + _PLACE_SHARE * nearness) + tied
 
 
 def _best(rows: Bools, keys: Floats, first: int, count: int) -> list[int]:

@@ -29,8 +29,7 @@ def match(index: Snapshot, words: Words) -> Matched:
     """Each word and phrase that was asked, with its rows and scores."""
     found = [_match_word(index, word) for word in words.wanted]
     found += [_match_phrase(index, phrase) for phrase in words.phrases]
-    names = [word.typed for word in words.wanted] + [" ".join(phrase) for phrase in words.phrases]
-    return Matched(tuple(names), tuple(rows for rows, _ in found), tuple(scores for _, scores in found))
+    return Matched(words.names, tuple(rows for rows, _ in found), tuple(scores for _, scores in found))
 
 
 def _match_word(index: Snapshot, word: Wanted) -> tuple[Bools, Floats]:

@@ -14,7 +14,7 @@ from search.asking import Understood
 from search.engine import Answer
 from search.labels import Names
 from search.question import Question
-from search.thesaurus import Saying
+from search.thesaurus import Saying, stems
 
 
 def about_place(understood: Understood, error: str) -> list[str]:
@@ -53,10 +53,12 @@ def about_lifts(understood: Understood, names: Names) -> list[str]:
 
 
 def also(words: str, sayings: Sequence[Saying]) -> str:
-    """What was searched for beside the words: the needs that were heard in them."""
-    if not sayings:
+    """What was searched for beside the words: the needs that were heard in them and are called something else."""
+    asked = stems(words, language())
+    others = [name for one in sayings if stems(name := one.name(language()), language()) != asked]
+    if not others:
         return ""
-    names = telling.joined(f"\u2068{one.name(language())}\u2069" for one in sayings)
+    names = telling.joined(f"\u2068{name}\u2069" for name in others)
     said = {"words": f"\u2068{words}\u2069", "needs": names}
     return _("We searched for “%(words)s”. We also looked for: %(needs)s.") % said
 

@@ -19,6 +19,7 @@ from search.question import Sought
 _HALF_SAID = 9.0  # the BM25 at which words have given half of what words can give
 _BY_PLACE = (1.0, 0.72, 0.55, 0.45)  # of a need's types: the best answer, the next ...
 _DIMENSION_SHARE = 0.12  # what an entry gains by answering to the need's dimensions too
+_NAME_SHARE = 0.5  # what an entry gains by saying what the need is called
 _EQUALS_SHARE = 0.03  # freshness and completeness decide between near equals, no more
 _FADED_DAYS = 730
 
@@ -31,10 +32,17 @@ def sought_rows(columns: Columns, sought: Sequence[Sought]) -> Bools:
     return columns.having("need", dict.fromkeys(code for one in sought for code in one.needs)) & columns.live
 
 
-def fit(columns: Columns, matched: Matched, sought: Sequence[Sought]) -> Floats:
-    """How well each row fits what was said: words from 0 to 1, and needs that were heard from 0 to 1."""
+def fit(columns: Columns, matched: Matched, sought: Sequence[Sought], named: Sequence[Matched]) -> Floats:
+    """How well each row fits what was said: words from 0 to 1, and needs that were heard. named: each need's own name, matched."""
+    fitting = _of_words(columns, matched) + _as_understood(columns, sought)
+    for one, name in zip(sought, named, strict=True):
+        fitting += _NAME_SHARE * one.strength * _of_words(columns, name)
+    return fitting
+
+
+def _of_words(columns: Columns, matched: Matched) -> Floats:
     score: Floats = np.sum(matched.scores, axis=0) if matched.rows else np.zeros(columns.rows)
-    return score / (score + _HALF_SAID) + _as_understood(columns, sought)
+    return score / (score + _HALF_SAID)
 
 
 def _as_understood(columns: Columns, sought: Sequence[Sought]) -> Floats:
