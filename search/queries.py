@@ -43,11 +43,12 @@ class Asked:
 
 def thesaurus() -> Thesaurus:
     """All sayings in force, ready to listen with. A process keeps them until a newer version is written."""
-    return _made(reading().scalar(select(func.max(SayingVersion.id))) or 0)
+    session = reading()
+    return _made(str(session.get_bind().engine.url), session.scalar(select(func.max(SayingVersion.id))) or 0)
 
 
 @lru_cache(maxsize=2)
-def _made(last: int) -> Thesaurus:
+def _made(_database: str, last: int) -> Thesaurus:
     return Thesaurus(one.saying for one in in_force(reading(), last) if not one.ended)
 
 
