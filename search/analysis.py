@@ -220,6 +220,12 @@ def asked(text: str, language: str) -> Words:
     return Words(tuple(wanted.values()), tuple(exact))
 
 
+def wanted_of(word: str, language: str) -> Wanted:
+    """A single word as it is asked for."""
+    term = terms(word, language)[0]
+    return Wanted(term.plain, _answering(term))
+
+
 def _split_phrases(text: str) -> tuple[list[str], str]:
     plain = _QUOTES.sub('"', text)
     return re.findall(r'"([^"]+)"', plain), re.sub(r'"[^"]*"', " ", plain).replace('"', " ")

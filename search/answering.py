@@ -14,7 +14,7 @@ from search.blocks import FACETS, Bools, Floats, Ints, Shorts
 from search.columns import Columns, Lowered
 from search.engine import Answer, Hit, Snapshot, Why
 from search.hours import Holidays
-from search.matching import Matched, match, missed, reached, worded
+from search.matching import Matched, match, mended, missed, reached, worded
 from search.question import PER_PAGE, Near, Question
 from search.ranking import equals, fit, sought_rows
 from search.telling import fields_of
@@ -67,7 +67,7 @@ def answer(
     """Answer a question at a moment (with time zone); `holidays` are each authority's school holidays, `lowered` the days
     after which each puts an unconfirmed entry lower."""
     columns, local = index.columns, moment.astimezone(HERE).replace(tzinfo=None)
-    words = asked(question.words, question.spoken or question.language)
+    words, meant = _words(index, question)
     matched = match(index, words)
     heard = sought_rows(columns, question.sought)
     place = _place(columns, question.near)
@@ -92,8 +92,18 @@ def answer(
         considered=columns.considered,
         reach=reach,
         missed=missed(matched, within if total else found),
+        meant=meant,
         nearest=_nearest(make, found, place) if place is not None and not total else (),
     )
+
+
+def _words(index: Snapshot, question: Question) -> tuple[Words, tuple[tuple[str, str], ...]]:
+    """The words in the language they were heard in; slips are mended in the reader's, unless they are to stay as they are."""
+    language = question.spoken or question.language
+    words = asked(question.words, language)
+    if question.only_words or language != question.language:
+        return words, ()
+    return mended(index, words, language)
 
 
 def _nearest(make: _Maker, found: Bools, place: _Place) -> tuple[Hit, ...]:

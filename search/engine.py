@@ -82,7 +82,8 @@ class Answer:
 
     hits: of the page that was asked. counts: facet -> value -> entries; "open", "places", "cost" have one value each.
     considered: entries in the index. reach: "all" when every word was found together, "any" when some had to do.
-    missed: words that no entry of the answer has. nearest: what lies beyond the limit, when nothing lies within it.
+    missed: words that no entry of the answer has. meant: (typed, meant) of words that no entry has at all. nearest: what lies
+    beyond the limit, when nothing lies within it.
     """
 
     total: int
@@ -91,6 +92,7 @@ class Answer:
     considered: int = 0
     reach: str = "all"
     missed: tuple[str, ...] = ()
+    meant: tuple[tuple[str, str], ...] = ()
     nearest: tuple[Hit, ...] = ()
 
 

@@ -96,7 +96,8 @@ class ResultMaker:
         """Matches: debt, free, covers Telford and Wrekin."""
         question = self.question
         stands = {word for some in hit.why.words.values() for word in some}
-        said = [word for word in asked(question.words, question.spoken or question.language).names if word in stands]
+        order = asked(question.words, question.spoken or question.language).names
+        said = sorted(stands, key=lambda word: (order.index(word) if word in order else len(order), word))
         found = [labels.value("q", " ".join(said), self.names)] if said else []
         found += [self.heard[code].name(words.language()) for code in hit.why.sought if code in self.heard]
         found += [self.names.types.words(code) for code in hit.why.types]

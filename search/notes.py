@@ -107,6 +107,9 @@ def about_answer(question: Question, answer: Answer) -> list[str]:
     told = []
     if question.near is None and (question.within is not None or question.sort == "distance"):
         told.append(_("Give a postcode or a town to use the distance."))
+    for typed, meant in answer.meant:
+        said = {"typed": f"\u2068{typed}\u2069", "meant": f"\u2068{meant}\u2069"}
+        told.append(_("No service says “%(typed)s”. We looked for “%(meant)s”.") % said)
     if answer.reach == "any" and answer.total:
         told.append(_("No service has all of your words. These have some of them."))
     if answer.missed and answer.total and not question.sought:
