@@ -126,6 +126,10 @@ class Columns:
         first, names = self._lines[facet]
         return value in names and bool(int(self._bits[first + names.index(value), row >> 6]) >> (row & 63) & 1)
 
+    def values(self, facet: str) -> list[str]:
+        """Every value of a facet that any row has, in order."""
+        return self._lines[facet][1]
+
     # Filters
 
     def none(self) -> Bools:

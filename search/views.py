@@ -25,7 +25,6 @@ from search.question import PER_PAGE, Known, Question
 from search.suggesting import Suggestions
 from search.thesaurus import Thesaurus
 from search.totals import Totals, totals
-from web import headers
 from web.door import Door
 from web.languages import with_question
 
@@ -35,11 +34,6 @@ door = Door(blueprint)
 
 FEW = 5  # services; below it the page offers more ways on
 MOST_NEARBY = 6
-
-# One line in the page: a file of script is fetched only when the box for words is used.
-LOADER = (
-    'document.addEventListener("focusin",e=>{const b=e.target,s=b.dataset.script;s&&import(s).then(m=>m.suggest(b))})'
-)
 
 
 @dataclass(frozen=True)
@@ -66,7 +60,6 @@ def home() -> str:
         groups=_types(),
         counts=queries.letters(),
         example_code=_example(),
-        loader=_loader(),
     )
 
 
@@ -96,7 +89,7 @@ def results() -> str | Response:
         nearby=_nearby(understood.question) if few else [],
         home=current_app.config["WAYMARK"].authority,
     )
-    return render_template("search/results.html", page=page, loader=_loader())
+    return render_template("search/results.html", page=page)
 
 
 @door.public("/suggest")
@@ -118,11 +111,6 @@ def types() -> str:
 def needs() -> str:
     """The Assessment Framework for a family: for the child, for the parent, for home."""
     return render_template("search/needs.html", domains=_needs())
-
-
-def _loader() -> str:
-    headers.allow_script(LOADER)
-    return LOADER
 
 
 @lru_cache(maxsize=32)
