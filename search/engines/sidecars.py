@@ -25,8 +25,8 @@ from search.engine import IndexDamaged
 from search.engines.posted import Posted
 from search.strings import Strings
 
-_MARK = b"Waymark search arrays 1\n"
-_KINDS = {"|u1", "|b1", "<i4", "<i8", "<f4"}
+_MARK = b"Waymark search arrays 2\n"
+_KINDS = {"|u1", "|b1", "<u2", "<i4", "<i8", "<f4"}
 _IN_FILE = ("block/words/positions", "posted/rows", "posted/weights")
 _PIECE = 1 << 20
 _ROUND = 64
