@@ -32,8 +32,8 @@ class IndexDamaged(IndexMissing):
     """The files of the index are not what was written: build it again."""
 
 
-class IndexNotTrusted(RuntimeError):
-    """The folder of the index could have been written by somebody else; it is not opened."""
+class IndexNotTrusted(IndexMissing):
+    """The folder of the index could have been written by somebody else; it is not opened. A build makes another one."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,9 @@ class Engine(Protocol):
 
     def turn(self) -> AbstractContextManager[None]:
         """Held by the one that reads the database and writes the index: two at once could write old over new."""
+
+    def lexicon(self) -> Lexicon:
+        """The words of the index, for what is typed and for slips. IndexMissing when the index cannot be read."""
 
     def numbers(self) -> dict[str, int]:
         """Which published version of each entry the index holds."""

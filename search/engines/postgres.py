@@ -59,6 +59,10 @@ class PostgresEngine:
         """See Engine."""
         return answer(self.snapshot(), question, moment, holidays, lowered)
 
+    def lexicon(self) -> Lexicon:
+        """See Engine."""
+        return self.snapshot().lexicon
+
     def generation(self) -> str:
         """See Engine."""
         return str(_number())
