@@ -23,6 +23,7 @@ BEFORE: tuple[tuple[str, ...], ...] = (
     ("database", "migrate"),
     ("places", "load", "--if-empty"),
     ("sample", "load", "--if-empty"),
+    ("search", "sayings", "load", "--if-missing"),
     ("search", "rebuild", "--if-missing"),
 )
 

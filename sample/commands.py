@@ -16,6 +16,8 @@ from foundation.acts import system
 from foundation.words import gettext as _
 from foundation.words import ngettext
 from sample import authorities, generate, staff, terms
+from search import operations as search
+from search import saying_files
 
 group = AppGroup("sample", help="Invented authorities to look at.")
 GROUPS = (group,)
@@ -42,6 +44,7 @@ def _load() -> None:
         accounts.keep_authority(actor, terms.described(one, today))
     for name in vocabulary_files.NAMES:
         directory.load_vocabulary(actor, kept[0].slug, name, vocabulary_files.read(name))
+    search.load_sayings(actor, kept[0].slug, saying_files.read())
     for one in kept:
         made = generate.generate(one.slug, today)
         directory.save(actor, one.slug, directory.Listings(made.organisations, made.sites))

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from search import welsh
 from search.stopwords import STOPWORDS
 
 LONGEST_WORD = 64  # characters; no engine is given a longer term
@@ -110,6 +111,11 @@ class Words:
     def __bool__(self) -> bool:
         return bool(self.wanted or self.phrases)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Each word and phrase as it is shown, in the order in which they were asked."""
+        return tuple(word.typed for word in self.wanted) + tuple(" ".join(phrase) for phrase in self.phrases)
+
 
 def fold(text: str, language: str = "") -> str:
     """Text in one form: width, case, accents of Latin letters, vowel marks and spelling variants of Arabic script."""
@@ -160,6 +166,8 @@ def _terms_of(word: str, language: str) -> tuple[Term, ...]:
 
 def _forms(plain: str, word: str, language: str) -> tuple[str, ...]:
     """The word, its stem with its accents seen, and its stem without: people leave accents out."""
+    if language == "cy":
+        return tuple(dict.fromkeys((plain, *welsh.roots(plain))))
     return tuple(dict.fromkeys((plain, stem(word.casefold(), language), stem(plain, language))))
 
 
@@ -185,6 +193,8 @@ def _stemmer(language: str) -> snowballstemmer.stemmer | None:
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
     """The folded stem of a word in this language; the folded word itself where there is no stemmer or no stem."""
+    if language == "cy":
+        return welsh.root(fold(word)[:LONGEST_WORD])
     stemmer = _stemmer(language)
     if stemmer is None or word.isdigit():
         return fold(word)[:LONGEST_WORD]
@@ -203,11 +213,17 @@ def asked(text: str, language: str) -> Words:
     exact = dict.fromkeys(tuple(term.plain for term in phrase) for phrase in phrases if len(phrase) > 1)
     single = [phrase[0] for phrase in phrases if len(phrase) == 1]
     loose = terms(rest, language)
-    telling = [term for term in loose if not _is_little(term.plain, language)]
+    telling = [term for term in loose if not is_little(term.plain, language)]
     if not telling and not exact and not single:
         telling = loose
     wanted = {term.plain: Wanted(term.plain, _answering(term)) for term in single + telling}
     return Words(tuple(wanted.values()), tuple(exact))
+
+
+def wanted_of(word: str, language: str) -> Wanted:
+    """A single word as it is asked for."""
+    term = terms(word, language)[0]
+    return Wanted(term.plain, _answering(term))
 
 
 def _split_phrases(text: str) -> tuple[list[str], str]:
@@ -215,7 +231,8 @@ def _split_phrases(text: str) -> tuple[list[str], str]:
     return re.findall(r'"([^"]+)"', plain), re.sub(r'"[^"]*"', " ", plain).replace('"', " ")
 
 
-def _is_little(word: str, language: str) -> bool:
+def is_little(word: str, language: str) -> bool:
+    """Whether this folded word says nothing of what is looked for, in this language or in English."""
     return word in STOPWORDS.get(language.split("-", maxsplit=1)[0], ()) or word in STOPWORDS["en"]
 
 

@@ -14,15 +14,15 @@ from search.blocks import FACETS, Bools, Floats, Ints, Shorts
 from search.columns import Columns, Lowered
 from search.engine import Answer, Hit, Snapshot, Why
 from search.hours import Holidays
-from search.matching import Matched, match, missed, reached, worded
+from search.matching import Matched, match, mended, missed, reached, worded
 from search.question import PER_PAGE, Near, Question
+from search.ranking import equals, fit, sought_rows
 from search.telling import fields_of
 
 HERE = ZoneInfo("Europe/London")
 AS_IF_MILES = {"ward": 0.0, "sector": 0.0, "outcode": 0.0, "town": 1.0, "district": 2.0, "country": 8.0}
 _HALF_FADED_MILES = 4.0  # at this distance an entry counts half of one at the door
 _PLACE_SHARE = 0.45  # of the score that nearness can take away
-_FADED_DAYS = 730
 _LOWERED = (
     0.5  # what is left of the score of an entry that nobody has confirmed for so long that its authority lowers it
 )
@@ -67,16 +67,18 @@ def answer(
     """Answer a question at a moment (with time zone); `holidays` are each authority's school holidays, `lowered` the days
     after which each puts an unconfirmed entry lower."""
     columns, local = index.columns, moment.astimezone(HERE).replace(tzinfo=None)
-    words = asked(question.words, question.language)
+    words, meant = _words(index, question)
     matched = match(index, words)
+    heard = sought_rows(columns, question.sought)
     place = _place(columns, question.near)
     filters = _filters(columns, question, local, holidays)
     passing = filters.all(columns.live)
     inside = _inside(columns, question, place)
-    reach, found = reached(matched, passing, columns)
+    reach, found = reached(matched, passing, columns, heard)
     within = found & inside
     some = np.flatnonzero(within)
-    keys = _keys(columns, question, matched, place=place, local=local, rows=some)
+    fitting = fit(index, matched, question.sought, some) if question.words else None
+    keys = _keys(columns, question, fitting, place=place, local=local, rows=some)
     if question.sort == "best":
         keys = np.where(columns.unconfirmed(local.date(), lowered or {})[some], _LOWERED * keys, keys)
     total = len(some)
@@ -84,12 +86,24 @@ def answer(
     return Answer(
         total=total,
         hits=make.hits(some, keys, question.first) if total else (),
-        counts=_counts(columns, filters, worded(matched, reach, columns) & inside & columns.live, local, holidays),
+        counts=_counts(
+            columns, filters, (worded(matched, reach, columns) | heard) & inside & columns.live, local, holidays
+        ),
         considered=columns.considered,
         reach=reach,
         missed=missed(matched, within if total else found),
+        meant=meant,
         nearest=_nearest(make, found, place) if place is not None and not total else (),
     )
+
+
+def _words(index: Snapshot, question: Question) -> tuple[Words, tuple[tuple[str, str], ...]]:
+    """The words in the language they were heard in; slips are mended in the reader's, unless they are to stay as they are."""
+    language = question.spoken or question.language
+    words = asked(question.words, language)
+    if question.only_words or language != question.language:
+        return words, ()
+    return mended(index, words, language)
 
 
 def _nearest(make: _Maker, found: Bools, place: _Place) -> tuple[Hit, ...]:
@@ -148,30 +162,18 @@ def _inside(columns: Columns, question: Question, place: _Place | None) -> Bools
 
 
 def _keys(
-    columns: Columns, question: Question, matched: Matched, *, place: _Place | None, local: datetime, rows: Ints
+    columns: Columns, question: Question, fitting: Floats | None, *, place: _Place | None, local: datetime, rows: Ints
 ) -> Floats:
-    """For each of these rows: the larger, the earlier. Chance parts equals, so that no agency gains by its name."""
+    """For each of these rows: the larger, the earlier."""
     if question.sort == "name":
         return -columns.name_ranks(question.language)[rows].astype(np.float64)
-    equals = _equals(columns, local)[rows]
+    tied = equals(columns, local)[rows]
     if question.sort == "distance" and place is not None:
-        return -np.minimum(place.counted[rows], _EVERYWHERE).astype(np.float64) + 1e-3 * equals
+        return -np.minimum(place.counted[rows], _EVERYWHERE).astype(np.float64) + tied
     nearness = 1.0 if place is None else 1 / (1 + place.counted[rows].astype(np.float64) / _HALF_FADED_MILES)
-    if not matched.rows:
-        return np.asarray(nearness + 0.1 * equals)
-    score = matched.scores(columns)[rows]
-    return np.asarray(score * (1 - _PLACE_SHARE + _PLACE_SHARE * nearness) + 0.1 * equals)
-
-
-def _equals(columns: Columns, local: datetime) -> Floats:
-    """What parts equals: freshness and completeness, from 0 to 1, and then chance. Another day, another freshness."""
-    day = local.date().toordinal()
-    return columns.kept(("equals", day), lambda: _quality(columns, day) + 1e-6 * columns.chance.astype(np.float64))
-
-
-def _quality(columns: Columns, day: int) -> Floats:
-    fresh = np.clip(1 - (day - columns.assured) / _FADED_DAYS, 0, 1)
-    return np.asarray(0.6 * columns.completeness + 0.4 * fresh)
+    if fitting is None:
+        return np.asarray(nearness + tied)
+    return np.asarray(fitting * (1 - _PLACE_SHARE + _PLACE_SHARE * nearness) + tied)
 
 
 def _best(some: Ints, keys: Floats, first: int, count: int) -> Ints:
@@ -224,6 +226,9 @@ class _Maker:
             words=told,
             types=tuple(code for code in self.question.types if columns.has(row, "type", code)),
             needs=tuple(code for code in self.question.needs if columns.has(row, "need", code)),
+            sought=tuple(
+                one.saying for one in self.question.sought if any(columns.has(row, "type", code) for code in one.types)
+            ),
         )
         lacking = zip(self.matched.names, self.matched.rows, strict=True)
         missed = tuple(name for name, rows in lacking if not rows[row])

@@ -1,4 +1,4 @@
-"""What was asked, understood: a place typed into the box for words, a place that does not exist, several of one name."""
+"""What was asked, understood: a place among the words or in its own box, filters said in words, needs that were heard."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from foundation import clock
 from places import queries as places
 from places.finding import LEADING, Found, NotFound
 from places.rules import miles_between, postcode_within, postcodes_meant
-from search import engines
+from search import engines, queries
+from search.analysis import fold
 from search.engine import Answer
+from search.hearing import hear
+from search.lifting import Lift, places_in
 from search.question import Near, Question
+from search.thesaurus import Heard
 
 NEIGHBOURHOOD = (
     25.0  # miles from home within which a bare name in the words is taken for a place ("Madeley", not "Reading")
@@ -24,16 +28,27 @@ _SLIPS = {"0": "[0O]", "O": "[0O]", "1": "[1IL]", "I": "[1I]"}
 
 @dataclass(frozen=True)
 class Understood:
-    """The question with its place. `found` or `missing` says what became of the place; `lifted`: it stood in the words."""
+    """The question with its place. `found` or `missing` says what became of the place; `lifted`: it stood in the words.
+
+    lifts: filters that stood in the words. heard: needs as people say them.
+    """
 
     question: Question
     found: Found | None = None
     missing: NotFound | None = None
     lifted: str = ""
+    lifts: tuple[Lift, ...] = ()
+    heard: tuple[Heard, ...] = ()
 
 
 def understand(question: Question, home: tuple[float, float] | None) -> Understood:
-    """Look for the place that the question names, in its own box or else in its words."""
+    """Look for the place that the question names, in its own box or else in its words; then listen to the words."""
+    placed = _placed(question, home)
+    meaning = hear(placed.question)
+    return replace(placed, question=meaning.question, lifts=meaning.lifts, heard=meaning.heard)
+
+
+def _placed(question: Question, home: tuple[float, float] | None) -> Understood:
     if question.where:
         found = places.find(question.where, home)
         if isinstance(found, NotFound):
@@ -50,7 +65,7 @@ def near(found: Found) -> Near:
 def _in_words(question: Question, home: tuple[float, float] | None) -> Understood:
     """A postcode anywhere in the words; or words that are nothing but a postcode or a town near by. Quotes keep words words."""
     words = question.words.strip()
-    if not words or '"' in words:
+    if not words or '"' in words or question.only_words:
         return Understood(question)
     inside = postcode_within(words)
     rest = _beside(inside, words) if inside and not postcodes_meant(words) else ""
@@ -59,12 +74,23 @@ def _in_words(question: Question, home: tuple[float, float] | None) -> Understoo
         if isinstance(whole, Found) and _meant(whole, home):
             return _lifted(question, "", words, whole)
     if not inside:
-        return Understood(question)
+        return _named_last(question, home)
     found = places.find(inside, home, suggest=False)
     if not isinstance(found, Found):
         said = _spelled(inside, words)
         return Understood(replace(question, words=rest, where=said), missing=found, lifted=said)
     return _lifted(question, rest, _spelled(inside, words), found)
+
+
+def _named_last(question: Question, home: tuple[float, float] | None) -> Understood:
+    """A town near by, named at the end of the words: "library near Wellington". A word that says a need is no town."""
+    known = queries.thesaurus()
+    for rest, name in places_in(question.words, question.language):
+        if not known.knows(fold(name)):
+            found = places.find(name, home, suggest=False)
+            if isinstance(found, Found) and _meant(found, home):
+                return _lifted(question, rest, name, found)
+    return Understood(question)
 
 
 def _meant(found: Found, home: tuple[float, float] | None) -> bool:

@@ -147,11 +147,11 @@ class Columns:
     def _flags(self, bits: Bits) -> Bools:
         return np.unpackbits(bits.view(np.uint8), bitorder="little")[: self.rows].view(np.bool_)
 
-    def suiting(self, ages: Iterable[int]) -> Bools:
-        """Rows for any of these ages in whole years."""
+    def suiting(self, spans: Iterable[tuple[int, int]]) -> Bools:
+        """Rows for some age of any of these spans of whole years."""
         found = self.none()
-        for age in ages:
-            found |= (self.ages[:, 0] <= age) & (age <= self.ages[:, 1])
+        for first, last in spans:
+            found |= (self.ages[:, 0] <= last) & (first <= self.ages[:, 1])
         return found
 
     def of_authority(self, authority: str) -> Bools:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
+from accounts import queries as accounts
 from directory import queries as directory
 from foundation.acts import system
+from foundation.db import reading
 from foundation.words import gettext as _
 from foundation.words import ngettext
-from search import indexing
+from search import indexing, operations, queries, saying_files
 
-search = AppGroup("search", help="The search index.")
+search = AppGroup("search", help="The search index, and the needs as people say them.")
+sayings = AppGroup("sayings", help="The needs as people say them.")
+search.add_command(sayings)
 GROUPS = (search,)
 
 
@@ -32,3 +36,17 @@ def repair() -> None:
     """Compare the index with what is published, and index what differs."""
     count = indexing.repair()
     click.echo(ngettext("%(num)s entry was put right.", "%(num)s entries were put right.", count) % {"num": count})
+
+
+@sayings.command("load")
+@click.option("--if-missing", is_flag=True, help="Only when none were loaded yet.")
+def load_sayings(if_missing: bool) -> None:
+    """Load the needs as people say them that come with Waymark; those that somebody changed here stay as they are."""
+    home = accounts.authority("")
+    if home is None or (if_missing and queries.keeper(reading())):
+        return
+    done = operations.load_sayings(system("command"), home.slug, saying_files.read())
+    if done.left:
+        told = {"codes": ", ".join(done.left)}
+        click.echo(_("Somebody changed these needs here, and they stay as they are: %(codes)s") % told)
+    click.echo(ngettext("%(num)d need loaded.", "%(num)d needs loaded.", done.written) % {"num": done.written})

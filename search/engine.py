@@ -46,11 +46,15 @@ class Postings:
 
 @dataclass(frozen=True)
 class Why:
-    """Why an entry is an answer: words asked for, by the field they stand in; types and needs asked for that it has."""
+    """Why an entry is an answer: words asked for, by the field they stand in; types and needs asked for that it has.
+
+    sought: the sayings whose types it has.
+    """
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     types: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    sought: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,8 @@ class Answer:
 
     hits: of the page that was asked. counts: facet -> value -> entries; "open", "places", "cost" have one value each.
     considered: entries in the index. reach: "all" when every word was found together, "any" when some had to do.
-    missed: words that no entry of the answer has. nearest: what lies beyond the limit, when nothing lies within it.
+    missed: words that no entry of the answer has. meant: (typed, meant) of words that no entry has at all. nearest: what lies
+    beyond the limit, when nothing lies within it.
     """
 
     total: int
@@ -87,6 +92,7 @@ class Answer:
     considered: int = 0
     reach: str = "all"
     missed: tuple[str, ...] = ()
+    meant: tuple[tuple[str, str], ...] = ()
     nearest: tuple[Hit, ...] = ()
 
 

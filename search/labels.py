@@ -51,7 +51,20 @@ def value(parameter: str, said: str, names: Names) -> str:
     vocabulary = {"type": names.types, "need": names.needs, "access": names.access}.get(parameter)
     if vocabulary:
         return vocabulary.words(said, "plain" if parameter == "need" else "name")
-    return {"cost": _("free"), "open": _("open now"), "places": _("has places now")}.get(parameter, said)
+    return {"cost": _("free"), "open": _("open now"), "places": _("has places now"), "only": _("only your words")}.get(
+        parameter, said
+    )
+
+
+def _ages(said: str) -> str:
+    """Age 4 years; ages 0 to 4."""
+    first, hyphen, last = said.partition("-")
+    if hyphen:
+        return _("ages %(first)s to %(last)s") % {
+            "first": telling.number(int(first)),
+            "last": telling.number(int(last)),
+        }
+    return ngettext("age %(num)d year", "age %(num)d years", int(said)) % {"num": int(said)}
 
 
 _VALUES: dict[str, Callable[[str], str]] = {
@@ -60,7 +73,7 @@ _VALUES: dict[str, Callable[[str], str]] = {
     "delivery": telling.delivery,
     "for": telling.audience,
     "within": lambda said: _("within %(miles)s") % {"miles": miles(float(said))},
-    "age": lambda said: ngettext("age %(num)d year", "age %(num)d years", int(said)) % {"num": int(said)},
+    "age": _ages,
     "near": lambda said: _("near %(place)s") % {"place": f"\u2068{said}\u2069"},
     "q": lambda said: _("“%(words)s”") % {"words": f"\u2068{said}\u2069"},
 }
@@ -83,6 +96,7 @@ def legend(parameter: str) -> str:
         "within": _("How far"),
         "q": _("Your words"),
         "near": _("Where"),
+        "only": _("Only your words"),
         "page": _("Page"),
         "sort": _("Order"),
     }.get(parameter, parameter)

@@ -11,11 +11,13 @@ from directory import hours, telling, timetable
 from directory.addresses import entry_address
 from directory.documents import Document
 from directory.staleness import Periods
+from foundation import words
 from foundation.words import gettext as _
 from search import labels
+from search.analysis import asked
+from search.asking import Understood
 from search.engine import Hit
 from search.labels import Names
-from search.question import Question
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,10 @@ class ResultMaker:
     """Makes results for one question at one local moment."""
 
     def __init__(
-        self, question: Question, names: Names, authorities: Mapping[str, AuthorityShown], moment: datetime
+        self, understood: Understood, names: Names, authorities: Mapping[str, AuthorityShown], moment: datetime
     ) -> None:
-        self.question, self.names, self.authorities, self.moment = question, names, authorities, moment
+        self.question, self.names, self.authorities, self.moment = understood.question, names, authorities, moment
+        self.heard = {one.saying.code: one.saying for one in understood.heard}
 
     def result(self, whole: Document, hit: Hit) -> Result:
         """One entry of the list."""
@@ -92,8 +95,11 @@ class ResultMaker:
     def _why(self, entry: Document, hit: Hit) -> str:
         """Matches: debt, free, covers Telford and Wrekin."""
         question = self.question
-        said = dict.fromkeys(word for words in hit.why.words.values() for word in words)
+        stands = {word for some in hit.why.words.values() for word in some}
+        order = asked(question.words, question.spoken or question.language).names
+        said = sorted(stands, key=lambda word: (order.index(word) if word in order else len(order), word))
         found = [labels.value("q", " ".join(said), self.names)] if said else []
+        found += [self.heard[code].name(words.language()) for code in hit.why.sought if code in self.heard]
         found += [self.names.types.words(code) for code in hit.why.types]
         found += [self.names.needs.words(code, "plain") for code in hit.why.needs]
         for name in ("language", "access", "day", "delivery", "for", "cost", "open", "places", "age"):

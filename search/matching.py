@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from rapidfuzz.distance import OSA
 
-from search.analysis import Words
+from search.analysis import Wanted, Words, wanted_of
 from search.blocks import Bools, Ints, Shorts
 from search.columns import Columns
 from search.engine import Snapshot
+from search.spelling import slips_allowed
 
 _SATURATION = 1.2  # BM25's k1: the tenth time a word stands in a text adds little
 _LENGTH_SHARE = 0.35  # BM25's b: low, since a long honest description is no fault
 _MANY = 8  # one row in so many
+_CANDIDATES = 8  # words that may have been meant
 _STEM_SHARE = 0.7  # a word found by its stem against the word itself
 
 
@@ -72,8 +75,27 @@ def match(index: Snapshot, words: Words) -> Matched:
     """Each word and phrase that was asked, with its rows and scores."""
     found = [_match_word(index, word.forms) for word in words.wanted]
     found += [_match_phrase(index, phrase) for phrase in words.phrases]
-    names = [word.typed for word in words.wanted] + [" ".join(phrase) for phrase in words.phrases]
-    return Matched(tuple(names), tuple(found))
+    return Matched(words.names, tuple(found))
+
+
+def mended(index: Snapshot, words: Words, language: str) -> tuple[Words, tuple[tuple[str, str], ...]]:
+    """The words with those that no entry has replaced by the one that was likely meant; and which were: (typed, meant)."""
+    wanted: list[Wanted] = []
+    meant: list[tuple[str, str]] = []
+    for word in words.wanted:
+        other = "" if _match_word(index, word.forms).mask.any() else _likely(index, word.typed)
+        wanted.append(wanted_of(other, language) if other else word)
+        meant += [(word.typed, other)] if other else []
+    return Words(tuple(dict.fromkeys(wanted)), words.phrases), tuple(meant)
+
+
+def _likely(index: Snapshot, word: str) -> str:
+    """The nearest word of the index, one with the same first letter before others; "" where no word is plainly meant."""
+    if not slips_allowed(word):
+        return ""
+    near = [other for other, _count in index.lexicon.near(word, _CANDIDATES)]
+    near = [other for other in near if OSA.distance(word, other) <= slips_allowed(word)]
+    return next((other for other in near if other[:1] == word[:1]), near[0] if near else "")
 
 
 def _match_word(index: Snapshot, forms: Sequence[str]) -> Scored:
@@ -121,9 +143,9 @@ def worded(matched: Matched, reach: str, columns: Columns) -> Bools:
     return np.asarray(combine.reduce(matched.rows))
 
 
-def reached(matched: Matched, passing: Bools, columns: Columns) -> tuple[str, Bools]:
-    """All the words together where that finds anything, else any of them."""
-    found = worded(matched, "all", columns) & passing
+def reached(matched: Matched, passing: Bools, columns: Columns, heard: Bools) -> tuple[str, Bools]:
+    """All the words together, and what the words were understood as; any of the words where neither finds anything."""
+    found = (worded(matched, "all", columns) | heard) & passing
     if len(matched.found) < 2 or found.any():
         return "all", found
     return "any", worded(matched, "any", columns) & passing

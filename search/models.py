@@ -1,10 +1,11 @@
-"""What must be indexed still, and, on PostgreSQL, the index itself."""
+"""What must be indexed still, on PostgreSQL the index itself, the needs as people say them, and how often what was asked."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -38,3 +39,39 @@ class Generation(Base):
     __tablename__ = "search_generation"
     name: Mapped[str] = mapped_column(String(20), primary_key=True)
     number: Mapped[int]
+
+
+class SayingVersion(Base):
+    """One version of a need as people say it; rows never change, and the one with the highest number is in force.
+
+    said: language -> {name, phrases, latin, checked_by}. of_file: it came with Waymark; a later load may follow it, but never
+    follows one that a person wrote.
+    """
+
+    __tablename__ = "search_saying"
+    __table_args__ = (UniqueConstraint("code", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    number: Mapped[int]
+    types: Mapped[list[str]] = mapped_column(JSON)
+    needs: Mapped[list[str]] = mapped_column(JSON)
+    urgency: Mapped[str] = mapped_column(String(20))
+    said: Mapped[dict[str, Any]] = mapped_column(JSON)
+    ended: Mapped[bool]
+    of_file: Mapped[bool]
+    by: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AskedWords(Base):
+    """How often the same words were asked in a month. The words themselves are kept only once five searches had them."""
+
+    __tablename__ = "search_asked"
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(32), primary_key=True)  # keyed: it cannot be guessed back into words
+    language: Mapped[str] = mapped_column(String(20))
+    words: Mapped[str] = mapped_column(String(120))
+    asked: Mapped[int]
+    without: Mapped[int]  # how many of them found nothing good

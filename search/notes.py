@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from directory import telling
 from foundation.words import gettext as _
-from foundation.words import ngettext
+from foundation.words import language, ngettext
 from places.finding import NOT_A_PLACE, OUTSIDE_GB, POSTCODE_ENDED, POSTCODE_UNKNOWN, SEVERAL, Found, NotFound
 from search import labels
 from search.asking import Understood
 from search.engine import Answer
+from search.labels import Names
 from search.question import Question
+from search.thesaurus import Saying, stems
 
 
 def about_place(understood: Understood, error: str) -> list[str]:
@@ -31,6 +33,34 @@ def about_place(understood: Understood, error: str) -> list[str]:
     if said := _about_found(found):
         told.append(said)
     return told
+
+
+def about_lifts(understood: Understood, names: Names) -> list[str]:
+    """Which words were taken for filters, and for which."""
+    taken: dict[str, list[str]] = {}
+    for lift in understood.lifts:
+        taken.setdefault(lift.typed, []).append(labels.value(lift.parameter, lift.value, names))
+    if not taken:
+        return []
+    if len(taken) == 1:
+        words, meant = next(iter(taken.items()))
+        sentence = _(
+            "We took “%(words)s” to mean: %(filter)s. To look for the words themselves, put them in quotation marks."
+        )
+        return [telling.sentence(sentence, words=f"\u2068{words}\u2069", filter=telling.listed(meant))]
+    filters = telling.listed(name for meant in taken.values() for name in meant)
+    return [telling.sentence(_("We took some of your words as filters: %(filters)s."), filters=filters)]
+
+
+def also(words: str, sayings: Sequence[Saying]) -> str:
+    """What was searched for beside the words: the needs that were heard in them and are called something else."""
+    asked = stems(words, language())
+    others = [name for one in sayings if stems(name := one.name(language()), language()) != asked]
+    if not others:
+        return ""
+    names = telling.joined(f"\u2068{name}\u2069" for name in others)
+    said = {"words": f"\u2068{words}\u2069", "needs": names}
+    return _("We searched for “%(words)s”. We also looked for: %(needs)s.") % said
 
 
 def _about_found(found: Found) -> str:
@@ -77,9 +107,12 @@ def about_answer(question: Question, answer: Answer) -> list[str]:
     told = []
     if question.near is None and (question.within is not None or question.sort == "distance"):
         told.append(_("Give a postcode or a town to use the distance."))
+    for typed, meant in answer.meant:
+        said = {"typed": f"\u2068{typed}\u2069", "meant": f"\u2068{meant}\u2069"}
+        told.append(_("No service says “%(typed)s”. We looked for “%(meant)s”.") % said)
     if answer.reach == "any" and answer.total:
         told.append(_("No service has all of your words. These have some of them."))
-    if answer.missed and answer.total:
+    if answer.missed and answer.total and not question.sought:
         told.append(_("No service has: %(words)s.") % {"words": telling.joined(f"“{word}”" for word in answer.missed)})
     if answer.nearest and question.within:
         told.append(

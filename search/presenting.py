@@ -17,14 +17,15 @@ from directory.documents import Document
 from directory.rules import AUDIENCES, DAYS, DELIVERIES
 from foundation.words import gettext as _
 from foundation.words import ngettext
-from search import labels, notes, titles
+from search import labels, notes, titles, urgent
 from search.asking import Understood
 from search.engine import Answer
 from search.labels import Names
 from search.listing import ResultMaker
 from search.parameters import Refusal
-from search.question import PER_PAGE, Question
+from search.question import PER_PAGE, Question, span_said
 
+SURELY = 0.55  # how strongly a need must be heard before its numbers are shown
 MOST_OPTIONS = 8  # of one filter: the commonest, and those that are chosen
 
 
@@ -33,6 +34,15 @@ class Link:
     """Words that lead somewhere."""
 
     words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Another type of service that may help, and how many there are."""
+
+    name: str
+    count: int
     url: str
 
 
@@ -78,18 +88,21 @@ class ResultsPage:
         authorities: dict[str, AuthorityShown],
         moment: datetime,
         fewer: Mapping[str, int],
+        nearby: Sequence[tuple[str, int]] = (),
+        home: str = "",
     ) -> None:
         self.understood, self.question, self.answer, self.names = understood, understood.question, answer, names
         self.refusals, self.authorities, self.moment, self.fewer = refusals, authorities, moment, fewer
-        self.number = self.question.page
+        self.home, self.number = home, self.question.page
         self.pages = -(-answer.total // PER_PAGE)
         self.first = self.question.first + 1
         hits = {hit.code: hit for hit in (answer.hits or answer.nearest)}
-        made = ResultMaker(self.question, names, authorities, moment)
+        made = ResultMaker(understood, names, authorities, moment)
         self.results = [made.result(whole, hits[whole["entry"]["code"]]) for whole in shown]
         self.partly_foreign = any(one.summary.foreign for one in self.results)
         self.words, self.where = self.question.words, self.question.where
-        self.age = " ".join(map(str, self.question.ages))
+        self.nearby = [self._beside(type_, count) for type_, count in nearby]
+        self.age = " ".join(map(span_said, self.question.ages))
 
     # ------------------------------------------------------------------ what it is about
 
@@ -137,8 +150,26 @@ class ResultsPage:
     def told(self) -> list[str]:
         """What was understood, what was left out, and what one should know of this list."""
         told = notes.about_place(self.understood, self.where_error)
+        told += notes.about_lifts(self.understood, self.names)
         told += notes.about_answer(self.question, self.answer)
         return told + list(dict.fromkeys(labels.refused(one) for one in self.refusals))
+
+    @cached_property
+    def also(self) -> str:
+        """We searched for your words, and also for the needs that were heard in them."""
+        return notes.also(self.question.words, [one.saying for one in self.understood.heard])
+
+    @property
+    def only_words(self) -> str:
+        """The address of the same question with the words as they are."""
+        return address(self.question, only="words")
+
+    @cached_property
+    def urgent(self) -> list[urgent.Line]:
+        """Numbers that come before any list, when the words speak of danger."""
+        owner = self.authorities.get(self.home)
+        heard = {one.saying.urgency for one in self.understood.heard if one.strength >= SURELY and one.saying.urgency}
+        return urgent.lines(heard, owner.phone if owner else "") if heard else []
 
     @cached_property
     def where_error(self) -> str:
@@ -207,6 +238,15 @@ class ResultsPage:
     def wider(self) -> list[Link]:
         """Where a question without an answer would have one."""
         return notes.wider(self.question, self.fewer, address, Link)
+
+    def _beside(self, type_: str, count: int) -> Beside:
+        """A type of service near to what was asked, with the place that was asked."""
+        return Beside(self.names.types.words(type_), count, address(Question(where=self.where), type=type_))
+
+    @property
+    def few(self) -> bool:
+        """Whether the page says how one may find more: nothing was found, or little more than nothing."""
+        return bool(not self.answer.total or self.wider or self.nearby)
 
     @property
     def results_title(self) -> str:

@@ -13,6 +13,7 @@ from directory.rules import AUDIENCES, DAYS, DELIVERIES
 from search.parameters import Reader, Refusal, between, exactly, number, one_of, whole
 
 SORTS = ("best", "distance", "name")
+Span = tuple[int, int]  # ages in whole years, the first and the last
 
 PER_PAGE = 10
 MOST_PAGES = 1000
@@ -27,6 +28,17 @@ class Near:
     lat: float
     lon: float
     areas: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A need that the words were understood as: what answers it, the best type first; strength from 0 to 1."""
+
+    saying: str
+    types: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    strength: float = 1.0
+    name: str = ""  # what it is called in English, in which most entries are written: entries that say so fit better
 
 
 @dataclass(frozen=True)
@@ -50,7 +62,7 @@ class Question:
     within: float | None = None  # miles
     types: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    ages: tuple[int, ...] = ()
+    ages: tuple[Span, ...] = ()
     days: tuple[str, ...] = ()
     open_now: bool = False
     places_now: bool = False
@@ -59,9 +71,12 @@ class Question:
     access: tuple[str, ...] = ()
     delivery: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    only_words: bool = False  # the words as they are: no needs, no filters among them
     page: int = 1
     sort: str = "best"
     authority: str = ""
+    sought: tuple[Sought, ...] = ()  # what the words were understood as; not part of an address
+    spoken: str = ""  # the language of the words, where it is heard to be another than the reader's
 
     @classmethod
     def from_parameters(
@@ -85,6 +100,7 @@ class Question:
             access=reader.codes("access", known.access),
             delivery=reader.codes("delivery", DELIVERIES),
             audience=reader.codes("for", AUDIENCES),
+            only_words=reader.one("only", exactly("words")) is not None,
             page=reader.one("page", _page) or 1,
             sort=reader.one("sort", one_of(SORTS)) or "best",
         )
@@ -103,7 +119,7 @@ class Question:
     def filtered(self) -> bool:
         """Whether anything but words and a place was asked."""
         blank = Question(words=self.words, language=self.language, where=self.where, near=self.near, sort=self.sort)
-        return replace(self, page=1, within=None, authority="") != blank
+        return replace(self, page=1, within=None, authority="", sought=(), spoken="") != blank
 
     def parameters(self) -> list[tuple[str, str]]:
         """The parameters that ask this question again, in one order, defaults left out."""
@@ -133,7 +149,13 @@ class Question:
             again.setdefault(name, []).append(text)
         known = Known(*(frozenset(again.get(name, ())) for name in ("type", "need", "language", "access")))
         question, _ = Question.from_parameters(again, known, self.language)
-        return replace(question, near=self.near if question.where else None, authority=self.authority)
+        return replace(
+            question,
+            near=self.near if question.where else None,
+            authority=self.authority,
+            sought=self.sought if question.words else (),
+            spoken=self.spoken if question.words else "",
+        )
 
 
 # The name in the address of each part of a question.
@@ -152,16 +174,20 @@ NAMES = {
     "access": "access",
     "delivery": "delivery",
     "audience": "for",
+    "only_words": "only",
     "page": "page",
     "sort": "sort",
 }
 
 
+_YES = {"free": "free", "only_words": "words"}
+
+
 def _written(field: str, value: Any) -> list[str]:
     if isinstance(value, bool):
-        return ["free" if field == "free" else "now"]
+        return [_YES.get(field, "now")]
     if isinstance(value, tuple):
-        return [str(one) for one in value]
+        return [span_said(one) if field == "ages" else str(one) for one in value]
     return [f"{value:g}" if isinstance(value, float) else str(value)]
 
 
@@ -169,8 +195,17 @@ def _miles(text: str) -> float:
     return round(between(number(text), 0.1, MOST_MILES), 2)
 
 
-def _age(text: str) -> int:
-    return whole(text, 0, OLDEST)
+def _age(text: str) -> Span:
+    """An age, "4", or a span of them, "0-4"."""
+    first, _hyphen, last = text.replace("\u2013", "-").partition("-")
+    span = whole(first, 0, OLDEST), whole(last or first, 0, OLDEST)
+    return min(span), max(span)
+
+
+def span_said(span: Span) -> str:
+    """A span of ages as an address has it: "4", "0-4"."""
+    first, last = span
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _page(text: str) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
@@ -17,11 +17,16 @@ from directory.queries.vocabularies import TermShown
 from foundation import clock, words
 from foundation.words import ngettext
 from search import asking, engines, indexing
+from search import queries as sayings
 from search.engine import IndexMissing
 from search.labels import Names
+from search.parameters import LONGEST_WORDS
 from search.presenting import ResultsPage
 from search.question import PER_PAGE, Known, Question
+from search.suggesting import Suggestions
+from search.thesaurus import Thesaurus
 from search.totals import Totals, totals
+from web import headers
 from web.door import Door
 from web.languages import with_question
 
@@ -44,6 +49,15 @@ def while_rebuilding(view: Callable[[], str | Response]) -> Callable[[], str | R
         return response
 
     return answered
+
+
+FEW = 5  # services; below it the page offers more ways on
+MOST_NEARBY = 6
+
+# One line in the page: a file of script is fetched only when the box for words is used.
+LOADER = (
+    'document.addEventListener("focusin",e=>{const b=e.target,s=b.dataset.script;s&&import(s).then(m=>m.suggest(b))})'
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +84,7 @@ def home() -> str:
         groups=_types(),
         counts=queries.letters(),
         example_code=_example(),
+        loader=_loader(),
     )
 
 
@@ -87,7 +102,7 @@ def results() -> str | Response:
         return redirect(with_question(url_for("search.results"), rest))
     shown = list(queries.published([hit.code for hit in answer.hits or answer.nearest]))
     everyone = {one.slug: one for one in accounts.authorities()}
-    fewer = {} if answer.total else _with_fewer(understood.question)
+    few = answer.total < FEW
     page = ResultsPage(
         understood=understood,
         answer=answer,
@@ -96,9 +111,20 @@ def results() -> str | Response:
         refusals=refusals,
         authorities=everyone,
         moment=clock.local(),
-        fewer=fewer,
+        fewer=_with_fewer(understood.question) if few else {},
+        nearby=_nearby(understood.question) if few else [],
+        home=current_app.config["WAYMARK"].authority,
     )
-    return render_template("search/results.html", page=page)
+    return render_template("search/results.html", page=page, loader=_loader())
+
+
+@door.public("/suggest")
+def suggest() -> Response:
+    """What may be meant by what is being typed; nothing of it is counted or kept."""
+    found = _suggestions(words.language(), queries.vocabulary("service-types"), sayings.thesaurus())
+    answer = jsonify(found.starting(request.args.get("q", "")[:LONGEST_WORDS]))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @door.public("/types")
@@ -111,6 +137,18 @@ def types() -> str:
 def needs() -> str:
     """The Assessment Framework for a family: for the child, for the parent, for home."""
     return render_template("search/needs.html", domains=_needs())
+
+
+def _loader() -> str:
+    headers.allow_script(LOADER)
+    return LOADER
+
+
+@lru_cache(maxsize=32)
+def _suggestions(language: str, types: queries.Vocabulary, known: Thesaurus) -> Suggestions:
+    said = [one.said[language] for one in known.sayings if language in one.said]
+    names = [term.words() for term in types.terms.values() if term.parent]
+    return Suggestions([*names, *(one.name for one in said)], [p for one in said for p in one.phrases], language)
 
 
 def _names() -> Names:
@@ -147,6 +185,16 @@ def _with_fewer(question: Question) -> dict[str, int]:
     asked = dict.fromkeys(name for name, _value in question.parameters() if name not in ("page", "sort"))
     counts = {name: asking.ask(question.without(name)).total for name in asked} if len(asked) > 1 else {}
     return {name: count for name, count in counts.items() if count}
+
+
+def _nearby(question: Question) -> list[tuple[str, int]]:
+    """Other types of service of the same groups as those that were asked for, and of the needs that were heard."""
+    types, counted = _names().types, _totals()
+    counts = counted.types if counted else {}
+    asked = dict.fromkeys((*question.types, *(code for one in question.sought for code in one.types[:1])))
+    groups = dict.fromkeys(types.terms[code].parent for code in asked if code in types.terms)
+    others = [term for group in groups for term in types.under(group) if term.code not in asked]
+    return [(term.code, counts[term.code]) for term in others if counts.get(term.code)][:MOST_NEARBY]
 
 
 def _needs() -> list[Counted]:

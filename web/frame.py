@@ -25,6 +25,11 @@ class Owner(Protocol):
     sample: bool
 
 
+LEAVING = (
+    "https://www.bbc.co.uk/weather"  # where somebody goes who leaves a page quickly: a page that says nothing of them
+)
+
+
 def owner_from(app: Flask, ask: Any) -> None:
     """Tell the frame where to ask for the owner: a function without arguments, called once a request."""
     app.extensions["waymark.owner"] = ask
@@ -66,6 +71,7 @@ def draw(app: Flask, settings: Settings) -> None:
             "sample_site": settings.sample,
             "mail": mail,
             "bdi_en": bdi_en,
+            "leaving": LEAVING,
         }
 
 

@@ -65,7 +65,7 @@ def test_every_parameter_of_the_address() -> None:
         within=2.5,
         types=("cc.nursery", "h.slt"),
         needs=("cdn.health",),
-        ages=(3, 8),
+        ages=((3, 3), (8, 8)),
         days=("mon",),
         open_now=True,
         places_now=True,
@@ -128,7 +128,7 @@ def test_one_value_is_taken_where_one_is_expected() -> None:
 
 def test_a_thousand_values_are_one_refusal() -> None:
     question, refusals = _ask(age=["3"] * 1000)
-    assert question.ages == (3,)
+    assert question.ages == ((3, 3),)
     assert [refusal.reason for refusal in refusals] == ["too-many"]
 
 
@@ -140,7 +140,7 @@ def test_control_characters_never_come_back() -> None:
 
 def test_values_are_added_and_taken_away_from_the_first_page() -> None:
     question = Question(
-        words="x", types=("a", "b"), ages=(3,), page=4, where="TF1", near=Near(52.7, -2.5), authority="t"
+        words="x", types=("a", "b"), ages=((3, 3),), page=4, where="TF1", near=Near(52.7, -2.5), authority="t"
     )
     assert question.having("type", "c").types == ("a", "b", "c")
     assert question.without("type", "a").types == ("b",)

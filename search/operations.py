@@ -1,0 +1,163 @@
+"""The needs as people say them: loaded, written, ended, brought back; and what was asked, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from accounts.models import Authority
+from directory.operations.listings import NoSuchAuthority
+from directory.queries.vocabularies import known_codes
+from foundation import clock
+from foundation.acts import Actor, Subject, operation
+from foundation.permissions import Permission
+from search import queries
+from search.models import SayingVersion
+from search.queries import Version
+from search.rules import Wrong, faults
+from search.thesaurus import Saying
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did: how many versions it wrote, and which sayings it left as a person wrote or ended them."""
+
+    written: int
+    left: tuple[str, ...]
+
+
+class Newer(RuntimeError):
+    """Somebody wrote another version meanwhile."""
+
+
+class NoSuchSaying(LookupError):
+    """There is no saying of this code, or no such version of it."""
+
+
+class SayingRefused(ValueError):
+    """The saying cannot stand. faults: by the field's name."""
+
+    def __init__(self, found: Mapping[str, Wrong]) -> None:
+        super().__init__(", ".join(f"{name}: {why}" for name, why in found.items()))
+        self.faults = dict(found)
+
+
+def _about_load(_session: Session, authority: str, _sayings: Iterable[Saying]) -> Subject:
+    return Subject("sayings", "all", authority)
+
+
+@operation(Permission.VOCABULARY_LOAD, about=_about_load)
+def load_sayings(session: Session, actor: Actor, authority: str, sayings: Iterable[Saying]) -> Loaded:
+    """Bring the sayings to what the files say; those that a person wrote or ended stay as they are. Raises SayingRefused."""
+    now = {one.saying.code: one for one in queries.in_force(session)}
+    wanted = {one.code: one for one in sayings}
+    left = [code for code, one in now.items() if not one.of_file]
+    written = 0
+    for code, saying in wanted.items():
+        had = now.get(code)
+        if code in left or (had and not had.ended and _same(had.saying, saying)):
+            continue
+        _check(session, saying)
+        _write(session, authority, actor, Version(_next(had), saying, False, True, "", clock.now()))
+        written += 1
+    for code, had in now.items():
+        if had.of_file and not had.ended and code not in wanted:
+            _write(session, authority, actor, replace(had, number=had.number + 1, ended=True))
+            written += 1
+    return Loaded(written, tuple(sorted(left)))
+
+
+def _about(session: Session, saying: Saying | str, *_rest: object, **_more: object) -> Subject:
+    """A saying belongs to the authority that loaded the first of them."""
+    return Subject("saying", saying if isinstance(saying, str) else saying.code, queries.keeper(session))
+
+
+@operation(Permission.VOCABULARY_EDIT, about=_about)
+def write_saying(session: Session, actor: Actor, saying: Saying, *, seen: int) -> int:
+    """Let a need be said so from now on. seen: the number that was looked at, 0 for a new one. Returns the new number.
+
+    Raises Newer, SayingRefused.
+    """
+    had = _seen(session, saying.code, seen)
+    _check(session, saying)
+    if had and not had.ended and _same(had.saying, saying):
+        return had.number
+    return _write(session, queries.keeper(session), actor, Version(_next(had), saying, False, False, "", clock.now()))
+
+
+@operation(Permission.VOCABULARY_EDIT, about=_about)
+def end_saying(session: Session, actor: Actor, code: str, *, seen: int) -> None:
+    """Hear this need no longer. Raises Newer, NoSuchSaying."""
+    had = _seen(session, code, seen)
+    if had is None:
+        raise NoSuchSaying(code)
+    ended = replace(had, number=had.number + 1, ended=True, of_file=False)
+    _write(session, queries.keeper(session), actor, ended)
+
+
+@operation(Permission.VOCABULARY_EDIT, about=_about)
+def restore_saying(session: Session, actor: Actor, code: str, number: int, *, seen: int) -> None:
+    """Say again what a former version said. Raises Newer, NoSuchSaying, SayingRefused where its codes are no longer known."""
+    had = _seen(session, code, seen)
+    then = next((one for one in _all(session, code) if one.number == number), None)
+    if had is None or then is None:
+        raise NoSuchSaying(f"{code} {number}")
+    _check(session, then.saying)
+    again = replace(then, number=had.number + 1, ended=False, of_file=False)
+    _write(session, queries.keeper(session), actor, again)
+
+
+def _all(session: Session, code: str) -> list[Version]:
+    rows = select(SayingVersion).where(SayingVersion.code == code).order_by(SayingVersion.number)
+    return [queries.version_of(row) for row in session.scalars(rows)]
+
+
+def _seen(session: Session, code: str, seen: int) -> Version | None:
+    """The newest version, if it is the one that was looked at. One writer at a time: two would give the same number."""
+    session.execute(select(Authority.id).where(Authority.slug == queries.keeper(session)).with_for_update())
+    every = _all(session, code)
+    had = every[-1] if every else None
+    if (had.number if had else 0) != seen:
+        raise Newer(code)
+    return had
+
+
+def _next(had: Version | None) -> int:
+    return had.number + 1 if had else 1
+
+
+def _same(one: Saying, other: Saying) -> bool:
+    return one == other and dict(one.said) == dict(other.said)
+
+
+def _check(session: Session, saying: Saying) -> None:
+    known = known_codes(session)
+    if found := faults(saying, known["service-types"], known["needs"]):
+        raise SayingRefused({f"{saying.code} {name}": why for name, why in found.items()})
+
+
+def _write(session: Session, authority: str, actor: Actor, version: Version) -> int:
+    authority_id = session.scalar(select(Authority.id).where(Authority.slug == authority))
+    if authority_id is None:
+        raise NoSuchAuthority(authority)
+    saying = version.saying
+    session.add(
+        SayingVersion(
+            authority_id=authority_id,
+            code=saying.code,
+            number=version.number,
+            types=list(saying.types),
+            needs=list(saying.needs),
+            urgency=saying.urgency,
+            said={language: asdict(said) for language, said in saying.said.items()},
+            ended=version.ended,
+            of_file=version.of_file,
+            by=actor.id,
+            at=clock.now(),
+        )
+    )
+    session.flush()
+    return version.number

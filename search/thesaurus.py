@@ -1,0 +1,211 @@
+"""What people say, understood as needs: phrases in every language, and which services they lead to. (pure)
+
+A need is heard when what was typed holds one of its phrases whole, or enough of the rarer words of one. Words are compared by
+their stems, in every language at once: a mother may ask in Polish on the English pages.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.analysis import is_little, stem, terms
+from search.spelling import nearest
+
+MOST_HEARD = 3  # needs; more would be guessing
+_ENOUGH = 0.42  # of 1: below it a need is not heard
+_BESIDE_THE_BEST = 0.72  # of the best score, for a second and a third
+_WHOLE = 0.999
+_SLIP = 0.85  # a word that was misspelt counts so much
+_OF_A_NEED = 0.8  # words of a need that stand in several of its phrases, against one phrase
+_TWO = 2  # words at least, where a need is heard without one whole phrase
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A need in one language: what we call it, and what people say. latin: the same in Latin letters, as typed on a phone."""
+
+    name: str
+    phrases: tuple[str, ...] = ()
+    latin: tuple[str, ...] = ()
+    checked_by: str = ""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One need as people say it. types: of service, the best answer first. needs: dimensions. urgency: what cannot wait, or ""."""
+
+    code: str
+    types: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    urgency: str = ""
+    said: Mapping[str, Said] = field(default_factory=dict, hash=False)
+
+    def name(self, language: str) -> str:
+        """What it is called in this language, else in English."""
+        spoken = self.said.get(language) or self.said.get("en")
+        return spoken.name if spoken else self.code
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A need that was heard. strength: 0 to 1. words: those of the question that it explains. phrase: those of its phrases that
+    stood there whole."""
+
+    saying: Saying
+    strength: float
+    words: frozenset[str]
+    phrase: frozenset[str] = frozenset()
+    language: str = ""  # in which it was heard; "" for Latin spellings of another script
+
+    @property
+    def whole(self) -> bool:
+        """Whether one of its phrases stood there whole."""
+        return bool(self.phrase)
+
+
+@dataclass(frozen=True)
+class _Stem:
+    """Where a stem stands: the numbers of the phrases, and how telling it is."""
+
+    phrases: Ints
+    sayings: Ints
+    weight: float
+
+
+class Thesaurus:
+    """All sayings, made ready to be listened with. Made once for each version of them."""
+
+    def __init__(self, sayings: Iterable[Saying]) -> None:
+        self.sayings = tuple(sayings)
+        self.by_code = {one.code: one for one in self.sayings}
+        self.languages = tuple(dict.fromkeys(tag for one in self.sayings for tag in one.said))
+        self._stems: dict[str, dict[str, _Stem]] = {}
+        self._owner: Ints = np.zeros(0, np.int64)  # phrase -> saying
+        self._weights: Floats = np.zeros(0)  # phrase -> how telling all of it is
+        self._read()
+
+    def _read(self) -> None:
+        """Every phrase as stems, and for every stem where it stands."""
+        phrases: list[tuple[int, str, frozenset[str]]] = []
+        for number, saying in enumerate(self.sayings):
+            for language, said in saying.said.items():
+                spoken = ((language, p) for p in (said.name, *said.phrases))
+                latin = (("", p) for p in said.latin)
+                phrases += [(number, tag, stems(text, tag)) for tag, text in dict.fromkeys([*spoken, *latin])]
+        where: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for place, (_number, tag, said) in enumerate(phrases):
+            for one in said:
+                where[tag, one].append(place)
+        self._owner = np.array([number for number, _tag, _said in phrases], np.int64)
+        self._weights = np.zeros(len(phrases))
+        for (tag, one), places in where.items():
+            spots = np.array(places, np.int64)
+            owners = np.unique(self._owner[spots])
+            weight = float(np.log(1 + len(self.sayings) / len(owners)))
+            self._stems.setdefault(tag, {})[one] = _Stem(spots, owners, weight)
+            self._weights[spots] += weight
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Every word that somebody may say here, for suggestions of spelling; in order."""
+        found: set[str] = set()
+        for saying in self.sayings:
+            for said in saying.said.values():
+                for phrase in (said.name, *said.phrases, *said.latin):
+                    found.update(term.plain for term in terms(phrase, ""))
+        return tuple(sorted(found))
+
+    def knows(self, word: str) -> bool:
+        """Whether a phrase of any language has this folded word, in any of its forms."""
+        return any(stem(word, tag) in here for tag, here in self._stems.items())
+
+    def heard(self, text: str, language: str) -> tuple[Heard, ...]:
+        """The needs that these words speak of, the likeliest first; at most three."""
+        asked = _content(text, language)
+        if not asked or not self.sayings:
+            return ()
+        found: dict[int, Heard] = {}
+        for tag in sorted(self._stems, key=lambda one: one != language):  # equally strong: as the reader reads
+            for number, heard in self._in(tag, asked).items():
+                if number not in found or heard.strength > found[number].strength:
+                    found[number] = heard
+        return _chosen(sorted(found.values(), key=lambda one: (-one.strength, one.saying.code)))
+
+    def _in(self, tag: str, asked: Sequence[str]) -> dict[int, Heard]:
+        """The needs heard in one language, by their numbers."""
+        known = self._known(tag, asked)
+        if not known:
+            return {}
+        rarest = max(one.weight for one, _share in known.values())
+        all_of_it = sum(known[word][0].weight if word in known else rarest for word in asked)
+        in_phrase, in_need = np.zeros(len(self._owner)), np.zeros(len(self.sayings))
+        shared = np.zeros(len(self.sayings), np.int64)
+        for one, share in known.values():
+            in_phrase[one.phrases] += one.weight * share
+            in_need[one.sayings] += one.weight * share
+            shared[one.sayings] += 1
+        held = np.divide(in_phrase, self._weights, out=np.zeros_like(in_phrase), where=self._weights > 0)
+        score = held**2 * (0.55 + 0.45 * np.minimum(in_phrase / all_of_it, 1.0))
+        best = np.zeros(len(self.sayings))
+        np.maximum.at(best, self._owner, score)
+        covered = np.minimum(in_need / all_of_it, 1.0)
+        loosely = np.where(shared >= _TWO, _OF_A_NEED * covered**2, 0.0)
+        strength = np.maximum(best, loosely)
+        whole = np.flatnonzero(held >= _WHOLE)
+        return {
+            int(number): self._heard(int(number), float(strength[number]), known, whole, tag)
+            for number in np.flatnonzero(strength >= _ENOUGH)
+        }
+
+    def _known(self, tag: str, asked: Sequence[str]) -> dict[str, tuple[_Stem, float]]:
+        """Those of the words that this language's phrases have, misspelt ones by the word that was meant."""
+        here, found = self._stems[tag], {}
+        for word in asked:
+            own = here.get(stem(word, tag))
+            if own:
+                found[word] = (own, 1.0)
+            elif not self.knows(word) and (one := here.get(stem(nearest(word, self.words), tag))):
+                found[word] = (one, _SLIP)
+        return found
+
+    def _heard(
+        self, number: int, strength: float, known: Mapping[str, tuple[_Stem, float]], whole: Ints, tag: str
+    ) -> Heard:
+        """whole: the phrases, of any need, that stood there whole."""
+        words = frozenset(word for word, (one, _share) in known.items() if number in one.sayings)
+        own = whole[self._owner[whole] == number]
+        phrase = frozenset(word for word, (one, _share) in known.items() if np.isin(own, one.phrases).any())
+        return Heard(self.sayings[number], min(strength, 1.0), words, phrase, tag)
+
+
+def _chosen(ordered: Sequence[Heard]) -> tuple[Heard, ...]:
+    """The best, and those beside it that are nearly as strong and explain a word that is not explained yet, or a whole phrase."""
+    chosen: list[Heard] = []
+    explained: set[str] = set()
+    for one in ordered:
+        if one.strength < ordered[0].strength * _BESIDE_THE_BEST or len(chosen) == MOST_HEARD:
+            break
+        if one.whole or not one.words <= explained:
+            chosen.append(one)
+            explained |= one.words
+    return tuple(chosen)
+
+
+def _content(text: str, language: str) -> tuple[str, ...]:
+    """The telling words of a question, once each; all of them where none tells."""
+    every = list(dict.fromkeys(term.plain for term in terms(text, language)))
+    return tuple(word for word in every if not is_little(word, language)) or tuple(every)
+
+
+def stems(text: str, language: str) -> frozenset[str]:
+    """The stems of the telling words of a text."""
+    return frozenset(stem(word, language) for word in _content(text, language))
