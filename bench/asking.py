@@ -63,6 +63,7 @@ WORKLOADS: dict[str, Callable[[random.Random], Ask]] = {
 }
 NEVER_SEEN = "never-seen terms"
 UPDATE = "update, then visible"
+TIDY = "tidying after it"
 
 
 def questions(workload: str, count: int) -> list[Ask]:

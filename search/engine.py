@@ -118,6 +118,9 @@ class Engine(Protocol):
     def put(self, documents: Iterable[SearchDocument], removed: Iterable[str]) -> None:
         """Write these documents in place of older ones, and take these codes out; visible to the next question."""
 
+    def tidy(self) -> None:
+        """Put small parts together, when a change is done and nobody waits for it; what is found stays the same."""
+
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
         """Build the index anew while the old one answers, then put it in its place. Answers how many documents."""
 

@@ -87,6 +87,8 @@ def drain() -> int:
             with changing() as session:
                 session.execute(delete(Outbox).where(Outbox.id.in_([row.id for row in rows])))
             done += len(rows)
+        if done:
+            engines.current().tidy()
     return done
 
 

@@ -32,6 +32,7 @@ class Running:
 
     answer: Callable[[Ask], object]
     update: Callable[[int], object] | None = None
+    tidy: Callable[[], object] | None = None  # after an update, when nobody waits
     able: Callable[[Ask], bool] = lambda _ask: True
 
 

@@ -75,7 +75,7 @@ def running(folder: Path) -> Running:
             return _nearby(run, ask)
         return _best(run, ask)
 
-    return Running(answer, lambda number: _update(base, number), lambda ask: not ask.slip)
+    return Running(answer, lambda number: _update(base, number), able=lambda ask: not ask.slip)
 
 
 def wanted(ask: Ask) -> str:

@@ -47,7 +47,7 @@ def over(engine: Engine) -> Running:
         assert found.total == 1
         return found
 
-    return Running(answer, update)
+    return Running(answer, update, engine.tidy)
 
 
 def _question(ask: Ask) -> Question:

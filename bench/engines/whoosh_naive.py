@@ -65,4 +65,4 @@ def running(folder: Path) -> Running:
         writer.commit()
         return _run(Ask((f"unheard{number}",)))
 
-    return Running(answer, update, lambda ask: not ask.near and not ask.prefix)
+    return Running(answer, update, able=lambda ask: not ask.near and not ask.prefix)

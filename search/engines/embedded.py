@@ -33,7 +33,8 @@ from search.lexicon import Lexicon
 from search.question import Question
 
 _NAME = "MAIN"
-_MOST_SEGMENTS = 8  # more are merged: every word is looked up in each
+_MANY_SEGMENTS = 8  # more are merged when nobody waits: every word is looked up in each
+_MOST_SEGMENTS = 16  # more are merged at once
 _BLOCK = 4096  # postings that Whoosh writes at once; fewer, larger pieces are quicker to read
 _MEMORY_MB = 128  # for the writer, before it goes to disk
 _SCORED_BYTES = 40_000_000
@@ -136,6 +137,14 @@ class EmbeddedEngine:
                 if not writer.is_closed:
                     writer.cancel()
                 raise
+
+    def tidy(self) -> None:
+        """See Engine."""
+        with self._folder.holding("writing"), damage_told():
+            build = self._folder.current()
+            found = index.open_dir(str(build))
+            if len(found._segments()) > _MANY_SEGMENTS:
+                _Writer(found, build).commit(merge=True)
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
         """See Engine."""

@@ -87,6 +87,9 @@ class PostgresEngine:
             _take_out(session, [*newest, *removed])
             _write(session, newest.values(), lambda _count: None)
 
+    def tidy(self) -> None:
+        """See Engine. There is nothing to do: PostgreSQL tidies its tables itself."""
+
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
         """See Engine. Readers go on seeing the old rows until the one transaction ends."""
         packed = [_row(document) for document in documents]  # read first: no other session reads inside a change
