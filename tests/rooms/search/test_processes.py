@@ -23,7 +23,20 @@ from tests.workers import address
 
 ROOT = Path(__file__).resolve().parents[3]
 READERS = 3
-NAMES = "alder hornbeam cypress sycamore juniper magnolia quince laburnum eucalyptus spruce rowan wisteria".split()
+NAMES = [
+    "alder",
+    "hornbeam",
+    "cypress",
+    "sycamore",
+    "juniper",
+    "magnolia",
+    "quince",
+    "laburnum",
+    "eucalyptus",
+    "spruce",
+    "rowan",
+    "wisteria",
+]
 
 
 class Other:
