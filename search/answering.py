@@ -186,9 +186,7 @@ def _keys(
 def _best(some: Ints, keys: Floats, first: int, count: int) -> Ints:
     """Where in `some` rows the rows number `first` to `first + count` in the order of their keys stand."""
     wanted = first + count
-    at = np.arange(len(some))
-    if wanted < len(some):
-        at = np.argpartition(-keys, wanted)[:wanted]
+    at = np.argpartition(-keys, wanted)[:wanted] if wanted < len(some) else np.arange(len(some))
     return at[np.lexsort((some[at], -keys[at]))][first:wanted]
 
 
