@@ -16,7 +16,7 @@ from directory import codes, queries, telling
 from directory.queries.vocabularies import TermShown
 from foundation import clock, words
 from foundation.words import ngettext
-from search import asking, engines
+from search import asking, engines, noticing
 from search import queries as sayings
 from search.labels import Names
 from search.parameters import LONGEST_WORDS
@@ -92,6 +92,7 @@ def results() -> str | Response:
         fewer=fewer,
         home=current_app.config["WAYMARK"].authority,
     )
+    noticing.answered(question, understood, answer)
     return render_template("search/results.html", page=page, loader=_loader())
 
 
