@@ -1,11 +1,11 @@
-"""`./run bench [search|pages|contention|upkeep|links|desk|index] ...`: without a name, all of them one after another."""
+"""`./run bench [search|pages|contention|upkeep|links|desk|index|relevance] ...`: without a name, all of them one after another."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
-MEASURES = ("search", "pages", "contention", "upkeep", "links", "desk", "index")
+MEASURES = ("search", "pages", "contention", "upkeep", "links", "desk", "index", "relevance")
 
 
 def main(arguments: list[str]) -> int:

@@ -111,6 +111,11 @@ class Words:
     def __bool__(self) -> bool:
         return bool(self.wanted or self.phrases)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Each word and phrase as it is shown, in the order in which they were asked."""
+        return tuple(word.typed for word in self.wanted) + tuple(" ".join(phrase) for phrase in self.phrases)
+
 
 def fold(text: str, language: str = "") -> str:
     """Text in one form: width, case, accents of Latin letters, vowel marks and spelling variants of Arabic script."""
@@ -213,6 +218,12 @@ def asked(text: str, language: str) -> Words:
         telling = loose
     wanted = {term.plain: Wanted(term.plain, _answering(term)) for term in single + telling}
     return Words(tuple(wanted.values()), tuple(exact))
+
+
+def wanted_of(word: str, language: str) -> Wanted:
+    """A single word as it is asked for."""
+    term = terms(word, language)[0]
+    return Wanted(term.plain, _answering(term))
 
 
 def _split_phrases(text: str) -> tuple[list[str], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from search.analysis import Words, asked, fold
-from search.blocks import FACETS, Bools, Floats, Ints
-from search.columns import Columns, Holidays, Lowered
-from search.documents import SearchDocument, words_in
+from search.blocks import FACETS, Bools, Floats, Ints, Shorts
+from search.columns import Columns, Lowered
 from search.engine import Answer, Hit, Snapshot, Why
-from search.matching import Matched, match, missed, reached, worded
+from search.hours import Holidays
+from search.matching import Matched, match, mended, missed, reached, worded
 from search.question import PER_PAGE, Near, Question
 from search.ranking import equals, fit, sought_rows
+from search.telling import fields_of
 
 HERE = ZoneInfo("Europe/London")
 AS_IF_MILES = {"ward": 0.0, "sector": 0.0, "outcode": 0.0, "town": 1.0, "district": 2.0, "country": 8.0}
@@ -38,12 +39,11 @@ _EVERYWHERE = 1e6
 
 @dataclass(frozen=True)
 class _Place:
-    """Of each row: miles to it, its nearest site, which asked area it covers, and the miles it counts as."""
+    """Of each row: miles to it, which asked area it covers, and the miles it counts as."""
 
-    miles: Floats
-    site: Ints
+    miles: Shorts
     covers: Ints
-    counted: Floats
+    counted: Shorts
 
 
 @dataclass(frozen=True)
@@ -67,31 +67,48 @@ def answer(
     """Answer a question at a moment (with time zone); `holidays` are each authority's school holidays, `lowered` the days
     after which each puts an unconfirmed entry lower."""
     columns, local = index.columns, moment.astimezone(HERE).replace(tzinfo=None)
-    words = asked(question.words, question.language)
+    words, meant = _words(index, question)
     matched = match(index, words)
+    heard = sought_rows(columns, question.sought)
     place = _place(columns, question.near)
     filters = _filters(columns, question, local, holidays)
     passing = filters.all(columns.live)
     inside = _inside(columns, question, place)
-    heard = sought_rows(columns, question.sought)
     reach, found = reached(matched, passing, columns, heard)
-    keys = _keys(columns, question, matched, place, local)
-    if question.sort == "best":
-        keys = np.where(columns.unconfirmed(local.date(), lowered or {}), _LOWERED * keys, keys)
     within = found & inside
-    total = int(np.count_nonzero(within))
+    some = np.flatnonzero(within)
+    fitting = fit(index, matched, question.sought, some) if question.words else None
+    keys = _keys(columns, question, fitting, place=place, local=local, rows=some)
+    if question.sort == "best":
+        keys = np.where(columns.unconfirmed(local.date(), lowered or {})[some], _LOWERED * keys, keys)
+    total = len(some)
     make = _Maker(index, question, words, matched, place)
     return Answer(
         total=total,
-        hits=make.hits(within, keys, question.first) if total else (),
+        hits=make.hits(some, keys, question.first) if total else (),
         counts=_counts(
             columns, filters, (worded(matched, reach, columns) | heard) & inside & columns.live, local, holidays
         ),
-        considered=int(np.count_nonzero(columns.live)),
+        considered=columns.considered,
         reach=reach,
         missed=missed(matched, within if total else found),
-        nearest=make.hits(found, -place.miles, 0) if place is not None and not total else (),
+        meant=meant,
+        nearest=_nearest(make, found, place) if place is not None and not total else (),
     )
+
+
+def _words(index: Snapshot, question: Question) -> tuple[Words, tuple[tuple[str, str], ...]]:
+    """The words in the language they were heard in; slips are mended in the reader's, unless they are to stay as they are."""
+    language = question.spoken or question.language
+    words = asked(question.words, language)
+    if question.only_words or language != question.language:
+        return words, ()
+    return mended(index, words, language)
+
+
+def _nearest(make: _Maker, found: Bools, place: _Place) -> tuple[Hit, ...]:
+    rows = np.flatnonzero(found)
+    return make.hits(rows, -place.miles[rows].astype(np.float64), 0)
 
 
 # Filters and places
@@ -120,10 +137,14 @@ def _filters(columns: Columns, question: Question, local: datetime, holidays: Ho
 def _place(columns: Columns, near: Near | None) -> _Place | None:
     if near is None:
         return None
-    miles, site = columns.miles_from(near.lat, near.lon)
-    covers = columns.covering(_areas(near))
-    as_if = np.array([*(AS_IF_MILES.get(kind, 0.0) for kind, _ in near.areas), _EVERYWHERE])
-    return _Place(miles, site, covers, np.minimum(miles, as_if[covers]))  # -1, no area, is the last
+    areas = tuple(_areas(near))
+    return columns.kept(("place", near.lat, near.lon, areas), lambda: _counted(columns, near, areas))
+
+
+def _counted(columns: Columns, near: Near, areas: tuple[tuple[str, str], ...]) -> _Place:
+    miles, covers = columns.miles_from(near.lat, near.lon), columns.covering(areas)
+    as_if = np.array([*(AS_IF_MILES.get(kind, 0.0) for kind, _ in areas), _EVERYWHERE], np.float32)
+    return _Place(miles, covers, np.minimum(miles, as_if[covers]))  # -1, no area, is the last
 
 
 def _areas(near: Near) -> list[tuple[str, str]]:
@@ -140,28 +161,28 @@ def _inside(columns: Columns, question: Question, place: _Place | None) -> Bools
 # Order
 
 
-def _keys(columns: Columns, question: Question, matched: Matched, place: _Place | None, local: datetime) -> Floats:
-    """The larger, the earlier."""
-    tied = equals(columns, local)
+def _keys(
+    columns: Columns, question: Question, fitting: Floats | None, *, place: _Place | None, local: datetime, rows: Ints
+) -> Floats:
+    """For each of these rows: the larger, the earlier."""
     if question.sort == "name":
-        return -columns.name_ranks(question.language).astype(np.float64)
+        return -columns.name_ranks(question.language)[rows].astype(np.float64)
+    tied = equals(columns, local)[rows]
     if question.sort == "distance" and place is not None:
-        return -np.minimum(place.counted, _EVERYWHERE) + tied
-    nearness = 1.0 if place is None else 1 / (1 + place.counted / _HALF_FADED_MILES)
-    if not matched.rows and not question.sought:
-        return nearness + tied
-    score = fit(columns, matched, question.sought)
-    return score * (1 - _PLACE_SHARE + _PLACE_SHARE * nearness) + tied
+        return -np.minimum(place.counted[rows], _EVERYWHERE).astype(np.float64) + tied
+    nearness = 1.0 if place is None else 1 / (1 + place.counted[rows].astype(np.float64) / _HALF_FADED_MILES)
+    if fitting is None:
+        return np.asarray(nearness + tied)
+    return np.asarray(fitting * (1 - _PLACE_SHARE + _PLACE_SHARE * nearness) + tied)
 
 
-def _best(rows: Bools, keys: Floats, first: int, count: int) -> list[int]:
-    """Rows number `first` to `first + count` in the order of their keys."""
-    some = np.flatnonzero(rows)
+def _best(some: Ints, keys: Floats, first: int, count: int) -> Ints:
+    """Where in `some` rows the rows number `first` to `first + count` in the order of their keys stand."""
     wanted = first + count
+    at = np.arange(len(some))
     if wanted < len(some):
-        some = some[np.argpartition(-keys[some], wanted)[:wanted]]
-    ordered = some[np.lexsort((some, -keys[some]))]
-    return [int(row) for row in ordered[first:wanted]]
+        at = np.argpartition(-keys, wanted)[:wanted]
+    return at[np.lexsort((some[at], -keys[at]))][first:wanted]
 
 
 # Counts
@@ -172,10 +193,10 @@ def _counts(
 ) -> dict[str, dict[str, int]]:
     """How many entries each further value would leave. A facet of which any value will do is counted without itself."""
     every = filters.all(start)
-    counts = {}
-    for facet in FACETS:
-        alone = facet in filters.by_name and facet in _ANY_FACETS
-        counts[facet] = columns.counts(facet, filters.all(start, but=facet) if alone else every)
+    alone = [facet for facet in FACETS if facet in filters.by_name and facet in _ANY_FACETS]
+    counts = columns.counts(every, [facet for facet in FACETS if facet not in alone])
+    for facet in alone:
+        counts |= columns.counts(filters.all(start, but=facet), [facet])
     counts["open"] = {"now": int(np.count_nonzero(every & columns.open_at(local, holidays)))}
     counts["places"] = {"now": int(np.count_nonzero(every & columns.with_places(local.date())))}
     counts["cost"] = {"free": int(np.count_nonzero(every & columns.free))}
@@ -195,23 +216,25 @@ class _Maker:
     matched: Matched
     place: _Place | None
 
-    def hits(self, rows: Bools, keys: Floats, first: int) -> tuple[Hit, ...]:
+    def hits(self, rows: Ints, keys: Floats, first: int) -> tuple[Hit, ...]:
         """One page of these rows in the order of their keys."""
         best = _best(rows, keys, first, PER_PAGE)
-        documents = self.index.documents(best)
-        return tuple(self._hit(row, documents[row], keys) for row in best if row in documents)
+        told = fields_of(self.index.columns, rows[best].tolist(), self.words)
+        return tuple(self._hit(int(rows[at]), float(keys[at]), told[int(rows[at])]) for at in best)
 
-    def _hit(self, row: int, document: SearchDocument, keys: Floats) -> Hit:
-        miles, covers, site = self._where(row)
+    def _hit(self, row: int, key: float, told: Mapping[str, tuple[str, ...]]) -> Hit:
+        columns, (miles, covers, site) = self.index.columns, self._where(row)
         why = Why(
-            words=_fields(document, self.words),
-            types=tuple(code for code in self.question.types if code in document.types),
-            needs=tuple(code for code in self.question.needs if code in document.needs),
-            sought=tuple(one.saying for one in self.question.sought if not set(one.types).isdisjoint(document.types)),
+            words=told,
+            types=tuple(code for code in self.question.types if columns.has(row, "type", code)),
+            needs=tuple(code for code in self.question.needs if columns.has(row, "need", code)),
+            sought=tuple(
+                one.saying for one in self.question.sought if any(columns.has(row, "type", code) for code in one.types)
+            ),
         )
         lacking = zip(self.matched.names, self.matched.rows, strict=True)
         missed = tuple(name for name, rows in lacking if not rows[row])
-        return Hit(document.code, float(keys[row]), miles, covers, site, why, missed)
+        return Hit(columns.code(row), key, miles, covers, site, why, missed)
 
     def _where(self, row: int) -> tuple[float | None, str, int | None]:
         place, near = self.place, self.question.near
@@ -221,23 +244,4 @@ class _Maker:
         covers = ":".join(near.areas[covered]) if covered >= 0 else ""
         if not np.isfinite(miles):
             return None, covers, None
-        return miles, covers, int(place.site[row])
-
-
-def _fields(document: SearchDocument, words: Words) -> dict[str, tuple[str, ...]]:
-    """In which fields each wanted word stands."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name, line in document.terms.items():
-        stream = words_in(line)
-        forms = {form for term in stream for form in term}
-        here = [word.typed for word in words.wanted if not forms.isdisjoint(word.forms)]
-        here += [" ".join(phrase) for phrase in words.phrases if _stands_in(phrase, stream)]
-        if here:
-            found[name] = tuple(here)
-    return found
-
-
-def _stands_in(phrase: Sequence[str], stream: Sequence[Sequence[str]]) -> bool:
-    plain = [forms[0] if forms else "" for forms in stream]
-    size = len(phrase)
-    return any(tuple(plain[at : at + size]) == tuple(phrase) for at in range(len(plain) - size + 1))
+        return miles, covers, self.index.columns.nearest_site(row, near.lat, near.lon)

@@ -2,165 +2,223 @@
 
 from __future__ import annotations
 
-import sys
 import zlib
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from directory.rules import DAYS
-from search.documents import FIELDS, SearchDocument, words_in
+from search import wording
+from search.documents import SearchDocument
 from search.hours import Opening
+from search.strings import Strings
+from search.wording import Wording
 
 Ints = NDArray[np.int64]
+Numbers = NDArray[np.int32]
 Floats = NDArray[np.float64]
+Shorts = NDArray[np.float32]
 Bools = NDArray[np.bool_]
-Hashes = NDArray[np.uint32]
+Bits = NDArray[np.uint64]
 
 FACETS = ("type", "need", "day", "language", "access", "delivery", "for")
 WEEKS = {"any": 0, "term": 1, "holidays": 2}
+ANY_LANGUAGE = ""  # of a name: the one to show readers of a language that it has no name in
 
 
-@dataclass
+@dataclass(frozen=True)
 class Pairs:
-    """Values of rows that may have several: value number i belongs to row rows[i]."""
+    """Values of rows that may have several: row rows[i] has the value names[numbers[i]]. Rows are in order."""
 
-    rows: Ints
-    values: list[str]
+    names: Strings
+    rows: Numbers
+    numbers: Numbers
 
 
-@dataclass
+@dataclass(frozen=True)
+class Named:
+    """Names in one language of the rows that have one, ready to be put in order."""
+
+    rows: Numbers
+    texts: Strings
+
+
+@dataclass(frozen=True)
 class Block:
-    """The arrays of some documents, row by row. `words`: every word of every row in order, as hashes; 0 parts texts."""
+    """The arrays of some documents, row by row."""
 
-    codes: list[str]
-    versions: list[int]
-    names: list[dict[str, str]]
-    authorities: list[str]
-    facets: dict[str, Pairs]
+    codes: Strings
+    versions: Numbers
+    authorities: Pairs
+    names: Mapping[str, Named]
+    facets: Mapping[str, Pairs]
     covers: Pairs
-    ages: Ints  # (rows, 2)
+    ages: Numbers  # (rows, 2)
     free: Bools
-    places_until: Ints
-    assured: Ints
-    completeness: Floats
-    points: Floats  # (points, 4): row, site, lat, lon
-    openings: Ints  # (openings, 10): row, group, days, opens, closes, weeks, every, first, last, closed
-    words: Hashes
-    word_rows: NDArray[np.int32]
-    lengths: Floats
+    places_until: Numbers
+    assured: Numbers
+    completeness: Shorts
+    chance: Shorts  # from 0 to 1, made from the code
+    point_rows: Numbers  # in order
+    point_sites: Numbers
+    points: Shorts  # (points, 3) on a ball of radius 1
+    openings: Numbers  # (openings, 10): row, group, days, opens, closes, weeks, every, first, last, closed
+    words: Wording
 
     @property
     def rows(self) -> int:
         """How many documents."""
         return len(self.codes)
 
+    @cached_property
+    def lengths(self) -> Shorts:
+        """How many words each row has."""
+        return np.diff(self.words.row_starts).astype(np.float32)
 
-def word_hash(word: str) -> int:
-    """A word as a number that is never 0."""
-    return zlib.crc32(word.encode("utf-8", "surrogatepass")) or 1
+    @cached_property
+    def covered(self) -> Mapping[str, Numbers]:
+        """The rows that cover each area."""
+        order = np.argsort(self.covers.numbers, kind="stable")
+        ends = np.cumsum(np.bincount(self.covers.numbers, minlength=len(self.covers.names)))
+        parts = np.split(self.covers.rows[order], ends[:-1])
+        return dict(zip(self.covers.names.all(), parts, strict=False))
+
+    @cached_property
+    def bits(self) -> Mapping[str, Bits]:
+        """Of each facet one line of bits a value, eight bytes at a time."""
+        return {facet: bits_of(pairs, len(pairs.names), self.rows) for facet, pairs in self.facets.items()}
+
+
+def bits_of(pairs: Pairs, lines: int, rows: int) -> Bits:
+    """Pairs as lines of bits, one a value; rows are rounded up to whole groups of 64."""
+    flags = np.zeros((lines, -(-rows // 64) * 64), np.bool_)
+    flags[pairs.numbers, pairs.rows] = True
+    return np.packbits(flags, axis=1, bitorder="little").view(np.uint64)
+
+
+def on_ball(lat: Floats, lon: Floats) -> Floats:
+    """Points of the earth as points on a ball of radius 1."""
+    north, east = np.radians(lat), np.radians(lon)
+    return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=-1)
 
 
 def block_of(documents: Iterable[SearchDocument]) -> Block:
     """The arrays of these documents, in their order; taken one at a time, since thousands would fill the memory."""
-    gathered = _Gathered()
+    gathered = Gathered()
     for document in documents:
         gathered.add(document)
     return gathered.block()
 
 
-class _Gathered:
+class Gathered:
     """What has been taken from documents so far."""
 
     def __init__(self) -> None:
         self.codes: list[str] = []
-        self.names: list[dict[str, str]] = []
-        self.authorities: list[str] = []
+        self.names: dict[str, tuple[list[int], list[str]]] = {ANY_LANGUAGE: ([], [])}
+        self.authorities = _Pairing()
         self.numbers: list[tuple[int, ...]] = []
         self.completeness: list[float] = []
-        self.facets: dict[str, list[Sequence[str]]] = {facet: [] for facet in FACETS}
-        self.covers: list[Sequence[str]] = []
+        self.facets = {facet: _Pairing() for facet in FACETS}
+        self.covers = _Pairing()
         self.points: list[tuple[float, ...]] = []
         self.openings: list[tuple[int, ...]] = []
-        self.words = array("I")
-        self.lengths: list[int] = []
-        self._hashes: dict[str, int] = {}
+        self.words = wording.Gathered()
 
     def add(self, document: SearchDocument) -> None:
-        """Take one more."""
+        """Take one more document."""
         row = len(self.codes)
         self.codes.append(document.code)
-        self.names.append(dict(document.names))
-        self.authorities.append(sys.intern(document.authority))
+        self._add_names(row, document.names)
+        self.authorities.add(row, [document.authority])
         facts = (document.number, *document.ages, int(document.free), document.places_until, document.assured)
         self.numbers.append(facts)
         self.completeness.append(document.completeness)
-        for facet in FACETS:
-            self.facets[facet].append(_facet_values(document, facet))
-        self.covers.append([sys.intern(f"{kind}:{code}") for kind, code in document.covers])
+        for facet, pairing in self.facets.items():
+            pairing.add(row, _facet_values(document, facet))
+        self.covers.add(row, [f"{kind}:{code}" for kind, code in document.covers])
         self.points += [(row, *point) for point in document.points]
         self.openings += [_opening_row(row, opening) for opening in document.openings]
-        self._add_words(document)
+        self.words.add(document.terms)
 
-    def _add_words(self, document: SearchDocument) -> None:
-        before, hashes = len(self.words), self._hashes
-        for name in FIELDS:
-            for forms in words_in(document.terms.get(name, "")):
-                word = forms[0] if forms else ""
-                if word and word not in hashes:
-                    hashes[word] = word_hash(word)
-                self.words.append(hashes.get(word, 0))
-            self.words.append(0)
-        self.lengths.append(len(self.words) - before)
+    def _add_names(self, row: int, names: Mapping[str, str]) -> None:
+        default = names.get("en") or next(iter(names.values()), "")
+        own = {language: name for language, name in names.items() if name and name != default}
+        for language, name in {ANY_LANGUAGE: default, **own}.items():
+            rows, texts = self.names.setdefault(language, ([], []))
+            rows.append(row)
+            texts.append(name)
 
     def block(self) -> Block:
         """All of it as arrays."""
-        numbers = np.array(self.numbers, np.int64).reshape(-1, 6)
-        lengths = np.array(self.lengths, np.int64)
+        numbers = np.array(self.numbers, np.int32).reshape(-1, 6)
+        points = np.array(self.points, np.float64).reshape(-1, 4)
         return Block(
-            codes=self.codes,
-            versions=[int(number) for number in numbers[:, 0]],
-            names=self.names,
-            authorities=self.authorities,
-            facets={facet: _pairs(values) for facet, values in self.facets.items()},
-            covers=_pairs(self.covers),
-            ages=numbers[:, 1:3],
+            codes=Strings.of(self.codes),
+            versions=numbers[:, 0].copy(),
+            authorities=self.authorities.pairs(),
+            names={
+                language: Named(np.array(rows, np.int32), Strings.of(texts))
+                for language, (rows, texts) in self.names.items()
+            },
+            facets={facet: pairing.pairs() for facet, pairing in self.facets.items()},
+            covers=self.covers.pairs(),
+            ages=numbers[:, 1:3].copy(),
             free=numbers[:, 3] == 1,
-            places_until=numbers[:, 4],
-            assured=numbers[:, 5],
-            completeness=np.array(self.completeness, np.float64),
-            points=np.array(self.points, np.float64).reshape(-1, 4),
-            openings=np.array(self.openings, np.int64).reshape(-1, 10),
-            words=np.array(self.words, np.uint32),
-            word_rows=np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
-            lengths=lengths.astype(np.float64),
+            places_until=numbers[:, 4].copy(),
+            assured=numbers[:, 5].copy(),
+            completeness=np.array(self.completeness, np.float32),
+            chance=np.array([_chance(code) for code in self.codes], np.float32),
+            point_rows=points[:, 0].astype(np.int32),
+            point_sites=points[:, 1].astype(np.int32),
+            points=on_ball(points[:, 2], points[:, 3]).astype(np.float32),
+            openings=np.array(self.openings, np.int32).reshape(-1, 10),
+            words=self.words.wording(),
         )
 
 
+def _chance(code: str) -> float:
+    """Neither alphabet nor age decides between equals: a number made from the code does."""
+    return zlib.crc32(code.encode("utf-8", "surrogatepass")) / 2**32
+
+
+class _Pairing:
+    """Values taken row by row."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+        self._rows: list[int] = []
+        self._numbers: list[int] = []
+
+    def add(self, row: int, values: Iterable[str]) -> None:
+        """The values of one more row."""
+        for value in dict.fromkeys(values):
+            self._rows.append(row)
+            self._numbers.append(self._known.setdefault(value, len(self._known)))
+
+    def pairs(self) -> Pairs:
+        """All of them as arrays."""
+        return Pairs(Strings.of(self._known), np.array(self._rows, np.int32), np.array(self._numbers, np.int32))
+
+
 def _facet_values(document: SearchDocument, facet: str) -> Sequence[str]:
-    values: dict[str, Sequence[str]] = {
-        "type": document.types,
-        "need": document.needs,
-        "language": document.languages,
-        "access": document.access,
-        "delivery": document.delivery,
-        "for": document.audience,
-        "day": [day for number, day in enumerate(DAYS) if document.days >> number & 1],
-    }
-    return values[facet]
+    if facet == "day":
+        return [day for number, day in enumerate(DAYS) if document.days >> number & 1]
+    values: Sequence[str] = getattr(document, _ATTRIBUTES[facet])
+    return values
 
 
-def _pairs(values: Iterable[Sequence[str]]) -> Pairs:
-    rows: list[int] = []
-    flat: list[str] = []
-    for row, some in enumerate(values):
-        for value in dict.fromkeys(some):
-            rows.append(row)
-            flat.append(sys.intern(value))
-    return Pairs(np.array(rows, np.int64), flat)
+_ATTRIBUTES = {
+    "type": "types",
+    "need": "needs",
+    "language": "languages",
+    "access": "access",
+    "delivery": "delivery",
+    "for": "audience",
+}
 
 
 def _opening_row(row: int, opening: Opening) -> tuple[int, ...]:

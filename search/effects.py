@@ -81,7 +81,8 @@ def shared(known: Thesaurus, code: str, to: Saying) -> list[tuple[str, Saying]]:
 
 def sought(heard: Iterable[Heard]) -> tuple[Sought, ...]:
     """What a question seeks for which these needs were heard."""
-    return tuple(Sought(h.saying.code, h.saying.types, h.saying.needs, h.strength, h.words) for h in heard)
+    every = ((one.saying, one.strength) for one in heard)
+    return tuple(Sought(one.code, one.types, one.needs, strength, one.name("en")) for one, strength in every)
 
 
 def _change(before: Sequence[str], after: Sequence[str], code: str, *, leads: bool) -> Change | None:

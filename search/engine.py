@@ -5,17 +5,20 @@ An engine finds words; everything else (filters, counts, distance, order) is the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.columns import Columns, Holidays, Lowered
+from search.columns import Columns, Lowered
 from search.documents import SearchDocument
+from search.hours import Holidays
+from search.kept import Kept
+from search.lexicon import Lexicon
 from search.question import Question
 
 Progress = Callable[[int], None]
@@ -23,6 +26,10 @@ Progress = Callable[[int], None]
 
 class IndexMissing(RuntimeError):
     """There is no index yet, or it was made by another version: build it."""
+
+
+class IndexDamaged(IndexMissing):
+    """The files of the index are not what was written: build it again."""
 
 
 class IndexNotTrusted(RuntimeError):
@@ -33,8 +40,8 @@ class IndexNotTrusted(RuntimeError):
 class Postings:
     """The rows in which a form of a word stands, in order, and how much it weighs in each."""
 
-    rows: NDArray[np.int64]
-    weights: NDArray[np.float64]
+    rows: NDArray[np.int32] | NDArray[np.int64]
+    weights: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,8 @@ class Answer:
 
     hits: of the page that was asked. counts: facet -> value -> entries; "open", "places", "cost" have one value each.
     considered: entries in the index. reach: "all" when every word was found together, "any" when some had to do.
-    missed: words that no entry of the answer has. nearest: what lies beyond the limit, when nothing lies within it.
+    missed: words that no entry of the answer has. meant: (typed, meant) of words that no entry has at all. nearest: what lies
+    beyond the limit, when nothing lies within it.
     """
 
     total: int
@@ -84,6 +92,7 @@ class Answer:
     considered: int = 0
     reach: str = "all"
     missed: tuple[str, ...] = ()
+    meant: tuple[tuple[str, str], ...] = ()
     nearest: tuple[Hit, ...] = ()
 
 
@@ -91,12 +100,11 @@ class Snapshot(Protocol):
     """The index at one moment: what a question is answered from."""
 
     columns: Columns
+    lexicon: Lexicon
+    scored: Kept[Any]  # what matching has worked out for a word or phrase
 
     def postings(self, form: str) -> Postings:
         """Where this form of a word stands; rows that are not live may be among them."""
-
-    def documents(self, rows: Sequence[int]) -> dict[int, SearchDocument]:
-        """The documents of these rows; a row that this request cannot see, or sees no longer, is left out."""
 
 
 class Engine(Protocol):

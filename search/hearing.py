@@ -38,8 +38,13 @@ def hear(question: Question) -> Meaning:
     rest, lifts = lifted(words, question.language, _spoken(), whole)
     taken, lifts = _filtered(replace(question, words=rest), lifts)
     heard = listening.heard(rest, question.language) if rest else ()
-    sought = tuple(Sought(h.saying.code, h.saying.types, h.saying.needs, h.strength, h.words) for h in heard)
-    return Meaning(replace(taken, sought=sought), lifts, heard)
+    spoken = next((one.language for one in heard if one.language), "")
+    return Meaning(replace(taken, sought=tuple(map(_sought, heard)), spoken=spoken), lifts, heard)
+
+
+def _sought(heard: Heard) -> Sought:
+    saying = heard.saying
+    return Sought(saying.code, saying.types, saying.needs, heard.strength, saying.name(_OURS))
 
 
 def _filtered(question: Question, lifts: tuple[Lift, ...]) -> tuple[Question, tuple[Lift, ...]]:

@@ -5,7 +5,7 @@ What they mean is what directory.hours says of the same schedules; a test holds 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ DAY_NUMBERS = {day: number for number, day in enumerate(DAYS)}
 ALL_DAYS = 127
 ENDLESS = 9_999_999  # later than any date's ordinal
 Document = Mapping[str, Any]
+Holidays = Mapping[str, Sequence[tuple[date, date]]]  # by authority: school holidays, both days included
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from directory.staleness import Periods
 from foundation import words
 from foundation.words import gettext as _
 from search import labels
+from search.analysis import asked
 from search.asking import Understood
 from search.engine import Hit
 from search.labels import Names
@@ -94,7 +95,9 @@ class ResultMaker:
     def _why(self, entry: Document, hit: Hit) -> str:
         """Matches: debt, free, covers Telford and Wrekin."""
         question = self.question
-        said = dict.fromkeys(word for some in hit.why.words.values() for word in some)
+        stands = {word for some in hit.why.words.values() for word in some}
+        order = asked(question.words, question.spoken or question.language).names
+        said = sorted(stands, key=lambda word: (order.index(word) if word in order else len(order), word))
         found = [labels.value("q", " ".join(said), self.names)] if said else []
         found += [self.heard[code].name(words.language()) for code in hit.why.sought if code in self.heard]
         found += [self.names.types.words(code) for code in hit.why.types]

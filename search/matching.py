@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from rapidfuzz.distance import OSA
 
-from search.analysis import Wanted, Words
-from search.blocks import Bools, Floats
+from search.analysis import Wanted, Words, wanted_of
+from search.blocks import Bools, Ints, Shorts
 from search.columns import Columns
 from search.engine import Snapshot
+from search.spelling import slips_allowed
 
 _SATURATION = 1.2  # BM25's k1: the tenth time a word stands in a text adds little
 _LENGTH_SHARE = 0.35  # BM25's b: low, since a long honest description is no fault
+_CANDIDATES = 8  # words that may have been meant
 _STEM_SHARE = 0.7  # a word found by its stem against the word itself
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Where a word or phrase stands: all rows as a mask, the rows that have it by number, and the score of each."""
+
+    mask: Bools
+    rows: Ints
+    scores: Shorts
+
+    @property
+    def size(self) -> int:
+        """How many bytes it holds."""
+        return self.mask.nbytes + self.rows.nbytes + self.scores.nbytes
 
 
 @dataclass(frozen=True)
@@ -21,52 +39,88 @@ class Matched:
     """Of each wanted word or phrase: where it stands, and its scores."""
 
     names: tuple[str, ...]
-    rows: tuple[Bools, ...]
-    scores: tuple[Floats, ...]
+    found: tuple[Scored, ...]
+
+    @property
+    def rows(self) -> tuple[Bools, ...]:
+        """Of each word or phrase, the rows that have it."""
+        return tuple(one.mask for one in self.found)
+
+    def scores(self, columns: Columns) -> Shorts:
+        """Of every row, the scores of all words together."""
+        total = np.zeros(columns.rows, np.float32)
+        for one in self.found:
+            total[one.rows] += one.scores
+        return total
 
 
 def match(index: Snapshot, words: Words) -> Matched:
     """Each word and phrase that was asked, with its rows and scores."""
-    found = [_match_word(index, word) for word in words.wanted]
+    found = [_match_word(index, word.forms) for word in words.wanted]
     found += [_match_phrase(index, phrase) for phrase in words.phrases]
-    names = [word.typed for word in words.wanted] + [" ".join(phrase) for phrase in words.phrases]
-    return Matched(tuple(names), tuple(rows for rows, _ in found), tuple(scores for _, scores in found))
+    return Matched(words.names, tuple(found))
 
 
-def _match_word(index: Snapshot, word: Wanted) -> tuple[Bools, Floats]:
+def mended(index: Snapshot, words: Words, language: str) -> tuple[Words, tuple[tuple[str, str], ...]]:
+    """The words with those that no entry has replaced by the one that was likely meant; and which were: (typed, meant)."""
+    wanted: list[Wanted] = []
+    meant: list[tuple[str, str]] = []
+    for word in words.wanted:
+        other = "" if len(_match_word(index, word.forms).rows) else _likely(index, word.typed)
+        wanted.append(wanted_of(other, language) if other else word)
+        meant += [(word.typed, other)] if other else []
+    return Words(tuple(dict.fromkeys(wanted)), words.phrases), tuple(meant)
+
+
+def _likely(index: Snapshot, word: str) -> str:
+    """The nearest word of the index, one with the same first letter before others; "" where no word is plainly meant."""
+    if not slips_allowed(word):
+        return ""
+    near = [other for other, _count in index.lexicon.near(word, _CANDIDATES)]
+    near = [other for other in near if OSA.distance(word, other) <= slips_allowed(word)]
+    return next((other for other in near if other[:1] == word[:1]), near[0] if near else "")
+
+
+def _match_word(index: Snapshot, forms: Sequence[str]) -> Scored:
     """Rows with any form of a word, and BM25 of all its forms together."""
+    found: Scored = index.scored.get(("word", *forms), lambda: _score_word(index, forms))
+    return found
+
+
+def _score_word(index: Snapshot, forms: Sequence[str]) -> Scored:
     columns = index.columns
-    weights = np.zeros(columns.rows)
-    for number, form in enumerate(word.forms):
+    weights = np.zeros(columns.rows, np.float32)
+    for number, form in enumerate(forms):
         postings = index.postings(form)
-        weights[postings.rows] += postings.weights * (_STEM_SHARE if number else 1.0)
-    rows = (weights > 0) & columns.live
-    return rows, _bm25(columns, weights, rows)
+        weights[postings.rows] += postings.weights * np.float32(_STEM_SHARE if number else 1.0)
+    mask = (weights > 0) & columns.live
+    rows = np.flatnonzero(mask)
+    return Scored(mask, rows, _bm25(columns, weights[rows], rows))
 
 
-def _bm25(columns: Columns, weights: Floats, rows: Bools) -> Floats:
-    live, holding = max(1, int(np.count_nonzero(columns.live))), int(np.count_nonzero(rows))
+def _bm25(columns: Columns, weights: Shorts, rows: Ints) -> Shorts:
+    live, holding = max(1, columns.considered), len(rows)
     rarity = np.log(1 + (live - holding + 0.5) / (holding + 0.5))
-    average = float(columns.lengths.mean()) if columns.rows else 1.0
-    scores = np.zeros(columns.rows)
-    length = 1 - _LENGTH_SHARE + _LENGTH_SHARE * columns.lengths[rows] / max(average, 1.0)
-    normal = weights[rows] / length
-    scores[rows] = rarity * normal * (_SATURATION + 1) / (normal + _SATURATION)
-    return scores
+    length = columns.lengths[rows] * np.float32(_LENGTH_SHARE / columns.average_length) + np.float32(1 - _LENGTH_SHARE)
+    normal = weights / length
+    return np.asarray(np.float32(rarity * (_SATURATION + 1)) * normal / (normal + np.float32(_SATURATION)))
 
 
-def _match_phrase(index: Snapshot, phrase: tuple[str, ...]) -> tuple[Bools, Floats]:
-    words = [_match_word(index, Wanted(word, (word,))) for word in phrase]
-    together = index.columns.live.copy()
-    for rows, _ in words:
-        together &= rows
-    rows = index.columns.with_phrase(phrase, together)
-    return rows, np.where(rows, sum(scores for _, scores in words), 0.0)
+def _match_phrase(index: Snapshot, phrase: tuple[str, ...]) -> Scored:
+    found: Scored = index.scored.get(("phrase", *phrase), lambda: _score_phrase(index, phrase))
+    return found
+
+
+def _score_phrase(index: Snapshot, phrase: tuple[str, ...]) -> Scored:
+    words = Matched(phrase, tuple(_match_word(index, (word,)) for word in phrase))
+    mask = index.columns.with_phrase(phrase, index.columns.live)
+    rows = np.flatnonzero(mask)
+    return Scored(mask, rows, words.scores(index.columns)[rows])
 
 
 def worded(matched: Matched, reach: str, columns: Columns) -> Bools:
     """Rows with all of the words, or any of them."""
-    if not matched.rows:
+    if not matched.found:
         return columns.live
     combine = np.logical_and if reach == "all" else np.logical_or
     return np.asarray(combine.reduce(matched.rows))
@@ -75,7 +129,7 @@ def worded(matched: Matched, reach: str, columns: Columns) -> Bools:
 def reached(matched: Matched, passing: Bools, columns: Columns, heard: Bools) -> tuple[str, Bools]:
     """All the words together, and what the words were understood as; any of the words where neither finds anything."""
     found = (worded(matched, "all", columns) | heard) & passing
-    if len(matched.rows) < 2 or found.any():
+    if len(matched.found) < 2 or found.any():
         return "all", found
     return "any", worded(matched, "any", columns) & passing
 

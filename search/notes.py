@@ -14,7 +14,7 @@ from search.asking import Understood
 from search.engine import Answer
 from search.labels import Names
 from search.question import Question
-from search.thesaurus import Saying
+from search.thesaurus import Saying, stems
 
 
 def about_place(understood: Understood, error: str) -> list[str]:
@@ -53,10 +53,12 @@ def about_lifts(understood: Understood, names: Names) -> list[str]:
 
 
 def also(words: str, sayings: Sequence[Saying]) -> str:
-    """What was searched for beside the words: the needs that were heard in them."""
-    if not sayings:
+    """What was searched for beside the words: the needs that were heard in them and are called something else."""
+    asked = stems(words, language())
+    others = [name for one in sayings if stems(name := one.name(language()), language()) != asked]
+    if not others:
         return ""
-    names = telling.joined(f"\u2068{one.name(language())}\u2069" for one in sayings)
+    names = telling.joined(f"\u2068{name}\u2069" for name in others)
     said = {"words": f"\u2068{words}\u2069", "needs": names}
     return _("We searched for “%(words)s”. We also looked for: %(needs)s.") % said
 
@@ -105,6 +107,9 @@ def about_answer(question: Question, answer: Answer) -> list[str]:
     told = []
     if question.near is None and (question.within is not None or question.sort == "distance"):
         told.append(_("Give a postcode or a town to use the distance."))
+    for typed, meant in answer.meant:
+        said = {"typed": f"\u2068{typed}\u2069", "meant": f"\u2068{meant}\u2069"}
+        told.append(_("No service says “%(typed)s”. We looked for “%(meant)s”.") % said)
     if answer.reach == "any" and answer.total:
         told.append(_("No service has all of your words. These have some of them."))
     if answer.missed and answer.total and not question.sought:

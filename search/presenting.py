@@ -38,6 +38,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Another type of service that may help, and how many there are."""
+
+    name: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
 class Option:
     """One value of a filter. count None: not counted."""
 
@@ -79,6 +88,7 @@ class ResultsPage:
         authorities: dict[str, AuthorityShown],
         moment: datetime,
         fewer: Mapping[str, int],
+        nearby: Sequence[tuple[str, int]] = (),
         home: str = "",
     ) -> None:
         self.understood, self.question, self.answer, self.names = understood, understood.question, answer, names
@@ -91,6 +101,7 @@ class ResultsPage:
         self.results = [made.result(whole, hits[whole["entry"]["code"]]) for whole in shown]
         self.partly_foreign = any(one.summary.foreign for one in self.results)
         self.words, self.where = self.question.words, self.question.where
+        self.nearby = [self._beside(type_, count) for type_, count in nearby]
         self.age = " ".join(map(span_said, self.question.ages))
 
     # ------------------------------------------------------------------ what it is about
@@ -227,6 +238,15 @@ class ResultsPage:
     def wider(self) -> list[Link]:
         """Where a question without an answer would have one."""
         return notes.wider(self.question, self.fewer, address, Link)
+
+    def _beside(self, type_: str, count: int) -> Beside:
+        """A type of service near to what was asked, with the place that was asked."""
+        return Beside(self.names.types.words(type_), count, address(Question(where=self.where), type=type_))
+
+    @property
+    def few(self) -> bool:
+        """Whether the page says how one may find more: nothing was found, or little more than nothing."""
+        return bool(not self.answer.total or self.wider or self.nearby)
 
     @property
     def results_title(self) -> str:

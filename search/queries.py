@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Authority
 from directory.queries import vocabulary
-from foundation.db import Database, current_scope, reading
+from foundation.db import reading
 from search import keeping
 from search.analysis import fold, words
 from search.models import AskedWords, SayingVersion
@@ -47,11 +47,12 @@ class Asked:
 
 def thesaurus() -> Thesaurus:
     """All sayings in force, ready to listen with. A process keeps them until a newer version is written."""
-    return _made(current_scope().database, reading().scalar(select(func.max(SayingVersion.id))) or 0)
+    session = reading()
+    return _made(str(session.get_bind().engine.url), session.scalar(select(func.max(SayingVersion.id))) or 0)
 
 
 @lru_cache(maxsize=2)
-def _made(_database: Database, last: int) -> Thesaurus:
+def _made(_database: str, last: int) -> Thesaurus:
     return Thesaurus(one.saying for one in in_force(reading(), last) if not one.ended)
 
 

@@ -38,7 +38,7 @@ class Sought:
     types: tuple[str, ...]
     needs: tuple[str, ...] = ()
     strength: float = 1.0
-    words: frozenset[str] = frozenset()  # those of the question that it explains, folded
+    name: str = ""  # what it is called in English, in which most entries are written: entries that say so fit better
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,7 @@ class Question:
     sort: str = "best"
     authority: str = ""
     sought: tuple[Sought, ...] = ()  # what the words were understood as; not part of an address
+    spoken: str = ""  # the language of the words, where it is heard to be another than the reader's
 
     @classmethod
     def from_parameters(
@@ -118,7 +119,7 @@ class Question:
     def filtered(self) -> bool:
         """Whether anything but words and a place was asked."""
         blank = Question(words=self.words, language=self.language, where=self.where, near=self.near, sort=self.sort)
-        return replace(self, page=1, within=None, authority="", sought=()) != blank
+        return replace(self, page=1, within=None, authority="", sought=(), spoken="") != blank
 
     def parameters(self) -> list[tuple[str, str]]:
         """The parameters that ask this question again, in one order, defaults left out."""
@@ -153,6 +154,7 @@ class Question:
             near=self.near if question.where else None,
             authority=self.authority,
             sought=self.sought if question.words else (),
+            spoken=self.spoken if question.words else "",
         )
 
 

@@ -11,14 +11,17 @@ from datetime import datetime
 
 import numpy as np
 
-from search.blocks import Bools, Floats
+from search.analysis import asked
+from search.blocks import Bools, Floats, Ints
 from search.columns import Columns
-from search.matching import Matched
+from search.engine import Snapshot
+from search.matching import Matched, match
 from search.question import Sought
 
 _HALF_SAID = 9.0  # the BM25 at which words have given half of what words can give
 _BY_PLACE = (1.0, 0.72, 0.55, 0.45)  # of a need's types: the best answer, the next ...
 _DIMENSION_SHARE = 0.12  # what an entry gains by answering to the need's dimensions too
+_NAME_SHARE = 0.5  # what an entry gains by saying what the need is called
 _EQUALS_SHARE = 0.03  # freshness and completeness decide between near equals, no more
 _FADED_DAYS = 730
 
@@ -31,25 +34,39 @@ def sought_rows(columns: Columns, sought: Sequence[Sought]) -> Bools:
     return columns.having("need", dict.fromkeys(code for one in sought for code in one.needs)) & columns.live
 
 
-def fit(columns: Columns, matched: Matched, sought: Sequence[Sought]) -> Floats:
-    """How well each row fits what was said: words from 0 to 1, and needs that were heard from 0 to 1."""
-    score: Floats = np.sum(matched.scores, axis=0) if matched.rows else np.zeros(columns.rows)
-    return score / (score + _HALF_SAID) + _as_understood(columns, sought)
-
-
-def _as_understood(columns: Columns, sought: Sequence[Sought]) -> Floats:
-    found = np.zeros(columns.rows)
+def fit(index: Snapshot, matched: Matched, sought: Sequence[Sought], rows: Ints) -> Floats:
+    """How well each of these rows fits what was said: its words from 0 to 1, and the needs that were heard."""
+    columns = index.columns
+    fitting = _of_words(columns, matched, rows)
     for one in sought:
-        for place, code in enumerate(one.types):
-            share = _BY_PLACE[min(place, len(_BY_PLACE) - 1)]
-            np.maximum(found, one.strength * share * columns.having("type", [code]), out=found)
-        if one.needs:
-            found += one.strength * _DIMENSION_SHARE * columns.having("need", one.needs)
+        named = match(index, asked(one.name, "en"))  # entries that say what the need is called fit better
+        fitting += one.strength * (_answers(columns, one, rows) + _NAME_SHARE * _of_words(columns, named, rows))
+    return fitting
+
+
+def _of_words(columns: Columns, matched: Matched, rows: Ints) -> Floats:
+    score = matched.scores(columns)[rows].astype(np.float64)
+    return np.asarray(score / (score + _HALF_SAID))
+
+
+def _answers(columns: Columns, sought: Sought, rows: Ints) -> Floats:
+    """How good an answer to a need each row is by its types, the best type before the next, and by its dimensions."""
+    found = np.zeros(len(rows))
+    for place, code in enumerate(sought.types):
+        share = _BY_PLACE[min(place, len(_BY_PLACE) - 1)]
+        np.maximum(found, share * columns.having("type", [code])[rows], out=found)
+    if sought.needs:
+        found += _DIMENSION_SHARE * columns.having("need", sought.needs)[rows]
     return found
 
 
 def equals(columns: Columns, local: datetime) -> Floats:
-    """What decides between equals, from 0 to 0.03: freshness and completeness, and then chance."""
-    age = local.date().toordinal() - columns.assured
-    fresh = np.clip(1 - age / _FADED_DAYS, 0, 1)
-    return _EQUALS_SHARE * (0.6 * columns.completeness + 0.4 * fresh) + 1e-6 * columns.chance
+    """What parts equals, from 0 to 0.03: freshness and completeness, and then chance. Another day, another freshness."""
+    day = local.date().toordinal()
+    return columns.kept(("equals", day), lambda: _equals(columns, day))
+
+
+def _equals(columns: Columns, day: int) -> Floats:
+    fresh = np.clip(1 - (day - columns.assured) / _FADED_DAYS, 0, 1)
+    quality = 0.6 * columns.completeness + 0.4 * fresh
+    return np.asarray(_EQUALS_SHARE * quality + 1e-6 * columns.chance.astype(np.float64))

@@ -64,6 +64,7 @@ class Heard:
     strength: float
     words: frozenset[str]
     phrase: frozenset[str] = frozenset()
+    language: str = ""  # in which it was heard; "" for Latin spellings of another script
 
     @property
     def whole(self) -> bool:
@@ -99,12 +100,12 @@ class Thesaurus:
             for language, said in saying.said.items():
                 spoken = ((language, p) for p in (said.name, *said.phrases))
                 latin = (("", p) for p in said.latin)
-                phrases += [(number, tag, _stems(text, tag)) for tag, text in dict.fromkeys([*spoken, *latin])]
+                phrases += [(number, tag, stems(text, tag)) for tag, text in dict.fromkeys([*spoken, *latin])]
         where: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for place, (_number, tag, stems) in enumerate(phrases):
-            for one in stems:
+        for place, (_number, tag, said) in enumerate(phrases):
+            for one in said:
                 where[tag, one].append(place)
-        self._owner = np.array([number for number, _tag, _stems in phrases], np.int64)
+        self._owner = np.array([number for number, _tag, _said in phrases], np.int64)
         self._weights = np.zeros(len(phrases))
         for (tag, one), places in where.items():
             spots = np.array(places, np.int64)
@@ -125,7 +126,7 @@ class Thesaurus:
 
     def knows(self, word: str) -> bool:
         """Whether a phrase of any language has this folded word, in any of its forms."""
-        return any(stem(word, tag) in stems for tag, stems in self._stems.items())
+        return any(stem(word, tag) in here for tag, here in self._stems.items())
 
     def heard(self, text: str, language: str) -> tuple[Heard, ...]:
         """The needs that these words speak of, the likeliest first; at most three."""
@@ -133,7 +134,7 @@ class Thesaurus:
         if not asked or not self.sayings:
             return ()
         found: dict[int, Heard] = {}
-        for tag in self._stems:
+        for tag in sorted(self._stems, key=lambda one: one != language):  # equally strong: as the reader reads
             for number, heard in self._in(tag, asked).items():
                 if number not in found or heard.strength > found[number].strength:
                     found[number] = heard
@@ -161,27 +162,29 @@ class Thesaurus:
         strength = np.maximum(best, loosely)
         whole = np.flatnonzero(held >= _WHOLE)
         return {
-            int(number): self._heard(int(number), float(strength[number]), known, whole)
+            int(number): self._heard(int(number), float(strength[number]), known, whole, tag)
             for number in np.flatnonzero(strength >= _ENOUGH)
         }
 
     def _known(self, tag: str, asked: Sequence[str]) -> dict[str, tuple[_Stem, float]]:
         """Those of the words that this language's phrases have, misspelt ones by the word that was meant."""
-        stems, found = self._stems[tag], {}
+        here, found = self._stems[tag], {}
         for word in asked:
-            own = stems.get(stem(word, tag))
+            own = here.get(stem(word, tag))
             if own:
                 found[word] = (own, 1.0)
-            elif not self.knows(word) and (one := stems.get(stem(nearest(word, self.words), tag))):
+            elif not self.knows(word) and (one := here.get(stem(nearest(word, self.words), tag))):
                 found[word] = (one, _SLIP)
         return found
 
-    def _heard(self, number: int, strength: float, known: Mapping[str, tuple[_Stem, float]], whole: Ints) -> Heard:
+    def _heard(
+        self, number: int, strength: float, known: Mapping[str, tuple[_Stem, float]], whole: Ints, tag: str
+    ) -> Heard:
         """whole: the phrases, of any need, that stood there whole."""
         words = frozenset(word for word, (one, _share) in known.items() if number in one.sayings)
         own = whole[self._owner[whole] == number]
         phrase = frozenset(word for word, (one, _share) in known.items() if np.isin(own, one.phrases).any())
-        return Heard(self.sayings[number], min(strength, 1.0), words, phrase)
+        return Heard(self.sayings[number], min(strength, 1.0), words, phrase, tag)
 
 
 def _chosen(ordered: Sequence[Heard]) -> tuple[Heard, ...]:
@@ -203,5 +206,6 @@ def _content(text: str, language: str) -> tuple[str, ...]:
     return tuple(word for word in every if not is_little(word, language)) or tuple(every)
 
 
-def _stems(text: str, language: str) -> frozenset[str]:
+def stems(text: str, language: str) -> frozenset[str]:
+    """The stems of the telling words of a text."""
     return frozenset(stem(word, language) for word in _content(text, language))

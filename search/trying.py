@@ -34,7 +34,8 @@ def _one(effect: Effect, home: Point) -> Tried:
 
 
 def _services(question: Question, heard: Sequence[Heard]) -> int | None:
+    spoken = next((one.language for one in heard if one.language), "")
     try:
-        return asking.ask(replace(question, sought=sought(heard))).total
+        return asking.ask(replace(question, sought=sought(heard), spoken=spoken)).total
     except IndexMissing:
         return None

@@ -33,6 +33,9 @@ blueprint = Blueprint("search", __name__)
 door = Door(blueprint)
 
 
+FEW = 5  # services; below it the page offers more ways on
+MOST_NEARBY = 6
+
 # One line in the page: a file of script is fetched only when the box for words is used.
 LOADER = (
     'document.addEventListener("focusin",e=>{const b=e.target,s=b.dataset.script;s&&import(s).then(m=>m.suggest(b))})'
@@ -80,7 +83,7 @@ def results() -> str | Response:
         return redirect(with_question(url_for("search.results"), rest))
     shown = list(queries.published([hit.code for hit in answer.hits or answer.nearest]))
     everyone = {one.slug: one for one in accounts.authorities()}
-    fewer = {} if answer.total else _with_fewer(understood.question)
+    few = answer.total < FEW
     page = ResultsPage(
         understood=understood,
         answer=answer,
@@ -89,7 +92,8 @@ def results() -> str | Response:
         refusals=refusals,
         authorities=everyone,
         moment=clock.local(),
-        fewer=fewer,
+        fewer=_with_fewer(understood.question) if few else {},
+        nearby=_nearby(understood.question) if few else [],
         home=current_app.config["WAYMARK"].authority,
     )
     noticing.answered(question, understood, answer)
@@ -158,6 +162,15 @@ def _with_fewer(question: Question) -> dict[str, int]:
     asked = dict.fromkeys(name for name, _value in question.parameters() if name not in ("page", "sort"))
     counts = {name: asking.ask(question.without(name)).total for name in asked} if len(asked) > 1 else {}
     return {name: count for name, count in counts.items() if count}
+
+
+def _nearby(question: Question) -> list[tuple[str, int]]:
+    """Other types of service of the same groups as those that were asked for, and of the needs that were heard."""
+    types, counts = _names().types, _totals().types
+    asked = dict.fromkeys((*question.types, *(code for one in question.sought for code in one.types[:1])))
+    groups = dict.fromkeys(types.terms[code].parent for code in asked if code in types.terms)
+    others = [term for group in groups for term in types.under(group) if term.code not in asked]
+    return [(term.code, counts[term.code]) for term in others if counts.get(term.code)][:MOST_NEARBY]
 
 
 def _needs() -> list[Counted]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -25,16 +26,20 @@ from sqlalchemy.sql.expression import cast
 from foundation.db import changing, current_scope, reading
 from search.answering import answer
 from search.blocks import Block, block_of
-from search.columns import Columns, Holidays, Lowered
+from search.columns import Columns, Lowered
 from search.documents import SearchDocument, unpacked
 from search.engine import Answer, IndexMissing, Postings, Progress
 from search.engines.vectors import quoted, vector
+from search.hours import Holidays
+from search.kept import Kept
+from search.lexicon import Lexicon, Words
 from search.models import Generation, SearchRow
 from search.question import Question
 
 _BATCH = 250
 _MOST_BLOCKS = 16  # more are read again as one
 _MOST_FORMS = 20_000
+_SCORED_BYTES = 40_000_000
 _NAME = "index"
 _TURN = 7_319_023  # a number of our own among advisory locks
 _WEIGHTS = "{0.15, 0.3, 0.55, 1.0}"  # of D, C, B, A
@@ -60,8 +65,7 @@ class PostgresEngine:
 
     def numbers(self) -> dict[str, int]:
         """See Engine."""
-        columns = self.snapshot().columns
-        return {columns.codes[row]: columns.versions[row] for row in np.flatnonzero(columns.live)}
+        return self.snapshot().columns.numbers()
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -93,13 +97,12 @@ class PostgresEngine:
     def snapshot(self) -> _Snapshot:
         """The newest generation this scope can see, or a newer one that another has loaded: never back."""
         number, shown = _number(), self._shown
-        if shown is not None and shown.number >= number:
-            return shown
-        with self._loading:
-            shown = self._shown
-            if shown is None or shown.number < number:
-                shown = self._shown = _load(number, shown)
-            return shown
+        if shown is None or shown.number < number:
+            with self._loading:
+                shown = self._shown
+                if shown is None or shown.number < number:
+                    shown = self._shown = _load(number, shown)
+        return shown if shown.number == number else shown.from_an_older_view()
 
 
 def _number() -> int:
@@ -134,15 +137,25 @@ def _row(document: SearchDocument) -> dict[str, Any]:
     return {"code": document.code, "data": document.packed(), "words": vector(document)}
 
 
+@dataclass(frozen=True)
+class _Part:
+    """Some rows: their ids in order, their block, their words."""
+
+    ids: NDArray[np.int64]
+    block: Block
+    words: Words
+
+
 def _load(number: int, before: _Snapshot | None) -> _Snapshot:
     """Read the rows that are not known yet; after many small changes, or a build, everything again as one."""
     ids = np.array(reading().scalars(select(SearchRow.id).order_by(SearchRow.id)).all(), np.int64)
     parts, kept = (list(before.parts), before.kept) if before else ([], {})
-    if len(parts) >= _MOST_BLOCKS or not any(np.isin(known, ids).any() for known, _ in parts):
+    if len(parts) >= _MOST_BLOCKS or not any(np.isin(part.ids, ids).any() for part in parts):
         parts, kept = [], {}
-    fresh = np.setdiff1d(ids, np.concatenate([np.zeros(0, np.int64), *(known for known, _ in parts)]))
+    fresh = np.setdiff1d(ids, np.concatenate([np.zeros(0, np.int64), *(part.ids for part in parts)]))
     if len(fresh):
-        parts.append((fresh, block_of(_documents(fresh))))
+        block = block_of(_documents(fresh))
+        parts.append(_Part(fresh, block, Words(block.words)))
     return _Snapshot(number, parts, ids, kept)
 
 
@@ -150,7 +163,11 @@ def _documents(ids: NDArray[np.int64]) -> Iterator[SearchDocument]:
     for at in range(0, len(ids), _BATCH):
         some = [int(one) for one in ids[at : at + _BATCH]]
         rows = select(SearchRow.data).where(SearchRow.id.in_(some)).order_by(SearchRow.id)
-        yield from (unpacked(data) for data in reading().scalars(rows))
+        for data in reading().scalars(rows):
+            try:
+                yield unpacked(data)
+            except ValueError as error:
+                raise IndexMissing(f"{error} ./run flask search rebuild") from error
 
 
 @dataclass(frozen=True)
@@ -159,7 +176,7 @@ class _Kept:
 
     last: int
     ids: NDArray[np.int64]
-    weights: NDArray[np.float64]
+    weights: NDArray[np.float32]
 
     def followed_by(self, newer: _Kept, last: int) -> _Kept:
         """The same, up to a later row."""
@@ -167,7 +184,7 @@ class _Kept:
         return _Kept(last, ids, weights)
 
 
-_NOTHING = _Kept(0, np.zeros(0, np.int64), np.zeros(0))
+_NOTHING = _Kept(0, np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
 def _read(form: str, after: int) -> _Kept:
@@ -176,32 +193,40 @@ def _read(form: str, after: int) -> _Kept:
     rank = func.ts_rank(literal_column(f"'{_WEIGHTS}'::float4[]"), words, wanted)
     in_order = [func.array_agg(aggregate_order_by(column, SearchRow.id)) for column in (SearchRow.id, rank)]
     found = reading().execute(select(*in_order).where(SearchRow.id > after, words.op("@@")(wanted))).one()
-    return _Kept(after, np.array(found[0] or [], np.int64), np.array(found[1] or [], np.float64) * _SCALE)
+    return _Kept(after, np.array(found[0] or [], np.int64), np.array(found[1] or [], np.float32) * np.float32(_SCALE))
 
 
 class _Snapshot:
-    """One generation of the index. `parts`: the ids of some rows in order, and their block."""
+    """One generation of the index."""
 
     def __init__(
         self,
         number: int,
-        parts: Sequence[tuple[NDArray[np.int64], Block]],
+        parts: Sequence[_Part],
         live: NDArray[np.int64],
         kept: dict[str, _Kept],
     ) -> None:
-        self.number, self.kept = number, kept
+        self.number, self.kept, self._remembers = number, kept, True
         self._last = int(live.max(initial=0))
         self.parts = list(parts)
-        self.columns = Columns([block for _, block in parts], [np.isin(ids, live) for ids, _ in parts])
-        self._ids = np.concatenate([np.zeros(0, np.int64), *(ids for ids, _ in parts)])
+        self.columns = Columns([part.block for part in parts], [np.isin(part.ids, live) for part in parts])
+        self.scored: Kept[Any] = Kept(_SCORED_BYTES)
+        self.lexicon = Lexicon([part.words for part in parts], self._shown)
+        self._ids = np.concatenate([np.zeros(0, np.int64), *(part.ids for part in parts)])
         self._order = np.argsort(self._ids, kind="stable")
+
+    def from_an_older_view(self) -> _Snapshot:
+        """The same for a request whose view of the database is older: what it reads there is not remembered."""
+        other = copy(self)
+        other._remembers, other.scored = False, Kept(0)  # its own class
+        return other
 
     def postings(self, form: str) -> Postings:
         """See Snapshot. What was read for an older generation still holds: only newer rows are asked for."""
         kept = self.kept.get(form, _NOTHING)
         if kept.last < self._last:
             kept = kept.followed_by(_read(form, after=kept.last), self._last)
-            if _number() == self.number:  # an older view of the database must not be remembered for a newer one
+            if self._remembers:
                 if len(self.kept) >= _MOST_FORMS:
                     self.kept.clear()
                 self.kept[form] = kept
@@ -216,8 +241,5 @@ class _Snapshot:
         rows = self._order[at]
         return rows, self._ids[rows] == ids
 
-    def documents(self, rows: Sequence[int]) -> dict[int, SearchDocument]:
-        """See Snapshot. Another thread may have loaded a newer generation than this request sees."""
-        wanted = {int(self._ids[row]): row for row in rows}
-        some = reading().execute(select(SearchRow.id, SearchRow.data).where(SearchRow.id.in_(wanted)))
-        return {wanted[row.id]: unpacked(row.data) for row in some}
+    def _shown(self, word: str) -> int:
+        return int(np.count_nonzero(self.columns.live[self.postings(word).rows]))

@@ -46,7 +46,9 @@ def test_filters_are_lifted_out_of_the_words(text: str, language: str, rest: str
     assert lift(text, language) == (rest, found)
 
 
-@pytest.mark.parametrize("text", ["nail polish", "Polish school", '"free Saturday"', "over the hills", "0-4", "freedom"])
+@pytest.mark.parametrize(
+    "text", ["nail polish", "Polish school", '"free Saturday"', "over the hills", "0-4", "freedom"]
+)
 def test_words_that_only_look_like_filters_stay(text: str) -> None:
     assert lift(text) == (text, {})
 

@@ -24,7 +24,9 @@ KNOWN = Thesaurus(
         saying("attend", "e.attend", en="school attendance | wont go to school | refuses school | EBSA"),
         saying("nursery", "cc.nursery", en="day nurseries | nursery | nursery places | screams at nursery drop off"),
         saying("debt", "m.debt", en="debt advice | in debt | owe money", pl="długi | mam długi | pomoc z długami"),
-        saying("teeth", "h.dental", en="dentists | tooth hurts | need a dentist", ar="طبيب الأسنان | طبيب أسنان للأطفال"),
+        saying(
+            "teeth", "h.dental", en="dentists | tooth hurts | need a dentist", ar="طبيب الأسنان | طبيب أسنان للأطفال"
+        ),
         saying("die", "h.camhs", "suicide", en="wanting to die | want to die | end it all"),
     ]
 )

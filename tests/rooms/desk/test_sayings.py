@@ -11,8 +11,10 @@ from flask import Flask
 
 from foundation import clock, db
 from foundation.acts import system
-from search import operations, queries
+from search import effects, operations, queries
+from search.hearing import hear
 from search.operations import Searched
+from search.question import Question
 from search.thesaurus import Said, Saying
 from tests import factories
 from tests.factories import HOME, NEXT_DOOR
@@ -23,6 +25,7 @@ from tests.site import MOMENT, run
 LIST = "/en/desk/sayings"
 PAGE = f"{LIST}/baby.play"
 ADD = "/en/desk/sayings-add"
+LETTERS = "".join(chr(0x4E00 + n) for n in range(95))
 SAYINGS = (
     Saying(
         "baby.play",
@@ -151,6 +154,11 @@ def test_real_questions_are_tried(case: Case) -> None:
     typed["said-en"] += "\nnursery rhymes morning"
     looked = case.post(PAGE, typed, save=False, status=200)
     assert "nursery rhymes morning" in looked.split("<tbody>", 1)[1].split("</tbody>", 1)[0]
+
+
+def test_what_is_tried_is_what_a_search_would_ask(case: Case) -> None:
+    meaning = hear(Question(words="songs for babies"))
+    assert effects.sought(meaning.heard) == meaning.question.sought != ()
 
 
 def test_what_cannot_stand_is_said_beside_its_field_and_nothing_is_lost(case: Case) -> None:

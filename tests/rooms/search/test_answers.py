@@ -143,8 +143,8 @@ def test_ages_cost_places_audience_and_authority(filled: Filled) -> None:
         document("B", eligibility={"min_age": 5, "max_age": None}, costs=[{"amount": "0"}, {"amount": "2.50"}]),
         document("C", audience=["carer"], capacity={**places, "good_until": "2026-11-17"}, authority="other"),
     )
-    assert set(codes(ask(made, ages=(3,)))) == {"A", "C"}
-    assert set(codes(ask(made, ages=(3, 9)))) == {"A", "B", "C"}
+    assert set(codes(ask(made, ages=((3, 3),)))) == {"A", "C"}
+    assert set(codes(ask(made, ages=((3, 3), (9, 9))))) == {"A", "B", "C"}
     assert codes(ask(made, free=True)) == ["A"]
     assert codes(ask(made, places_now=True)) == ["A"]
     assert codes(ask(made, audience=("carer", "parent"))) == ["C"]
