@@ -45,7 +45,7 @@ def changed(known: Thesaurus, code: str, to: Saying | None) -> Thesaurus:
 def effects(before: Thesaurus, after: Thesaurus, questions: Iterable[Typed], code: str) -> list[Effect]:
     """Those of the questions that would be heard otherwise, or be led elsewhere, in the order of `Change`."""
     was, becomes = before.by_code.get(code), after.by_code.get(code)
-    leads = bool(was and becomes and (was.types, was.needs) != (becomes.types, becomes.needs))
+    leads = bool(was and becomes and (was.types, set(was.needs)) != (becomes.types, set(becomes.needs)))
     found = []
     for words, language in questions:
         one, other = before.heard(words, language), after.heard(words, language)

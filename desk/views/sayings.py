@@ -181,7 +181,9 @@ def _typed(code: str, had: Saying) -> Saying:
     types = [value for place in range(1, rules.MOST_TYPES + 1) if (value := request.form.get(f"type-{place}", ""))]
     urgency = request.form.get("urgency", "")
     urgent = "" if urgency == wording.NOT_URGENT else urgency
-    return Saying(code, _once(types), _once(request.form.getlist("needs")), urgent, said)
+    asked = request.form.getlist("needs")
+    kept = [one for one in had.needs if one in asked]  # boxes have an order of their own, which changes nothing
+    return Saying(code, _once(types), _once([*kept, *asked]), urgent, said)
 
 
 def _parted(lines: str) -> tuple[str, ...]:
@@ -225,7 +227,7 @@ def _form(had: Version | None, to: Saying, faults: dict[str, str] | None = None)
         "desk/sayings_need.html",
         had=had,
         to=to,
-        languages=wording.languages(to if had is None else had.saying),
+        tongues=wording.languages(to if had is None else had.saying),
         types=_terms("service-types"),
         needs=_terms("needs"),
         urgencies=wording.urgencies(),
@@ -275,9 +277,9 @@ def _phrases(saying: Saying) -> list[tuple[wording.Spoken, int]]:
 
 
 def _is_like(saying: Saying, words: str) -> bool:
-    """Whether its code, or anything that is said for it, holds these folded words."""
+    """Whether its code, or anything that is said for it, has words that begin with these folded ones."""
     texts = (text for said in saying.said.values() for text in (said.name, *said.phrases, *said.latin))
-    return not words or words in saying.code or any(words in fold(text) for text in texts)
+    return not words or words in saying.code or any(f" {words}" in f" {fold(text)}" for text in texts)
 
 
 def _told() -> str:

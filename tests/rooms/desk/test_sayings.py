@@ -30,6 +30,7 @@ SAYINGS = (
     Saying(
         "baby.play",
         ("cc.toddler", "c.library"),
+        ("pc.stimulation", "cdn.health"),  # not in the order of the boxes
         said={
             "en": Said("playing with a baby", ("baby group", "songs for babies")),
             "ar": Said("اللعب مع طفل", ("مجموعة أطفال",), ("majmuat atfal",), "Hala"),
