@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from desk.comparison import Board, marked
 from directory import queries, telling
+from foundation.words import as_data, language, language_of, offered
 from foundation.words import gettext as _
-from foundation.words import language_of, offered
 from search.effects import Change
 from search.rules import URGENCIES, Wrong
 from search.thesaurus import Said, Saying
@@ -27,6 +27,12 @@ class Spoken:
     autonym: str
     direction: str
     latin: bool
+
+
+def name(saying: Saying) -> str:
+    """What a need is called in the reader's language, else in English."""
+    said = saying.said.get(language())
+    return said.name if said and said.name else as_data(saying.name("en"))
 
 
 def languages(saying: Saying | None) -> list[Spoken]:

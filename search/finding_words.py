@@ -29,7 +29,7 @@ class Led:
 
     place: int
     name: str
-    tag: str
+    foreign: Language | None  # the language of its name, when the reader's has none for it
     spoken: Sequence[tuple[Language, Sequence[str]]]
 
 
@@ -64,11 +64,18 @@ def entry(code: str) -> str:
 def led_by(known: Iterable[Saying], types: Sequence[str], language: str) -> list[Led]:
     """The needs that one of these types answers, those that it answers best first."""
     found = [
-        Led(1 + min(places), saying.name(language), language if language in saying.said else "en", _said(saying))
+        Led(1 + min(places), *_named(saying, language), _said(saying))
         for saying in known
         if (places := [place for place, code in enumerate(saying.types) if code in types])
     ]
     return sorted(found, key=lambda one: (one.place, one.name))
+
+
+def _named(saying: Saying, language: str) -> tuple[str, Language | None]:
+    if language in saying.said:
+        return saying.said[language].name, None
+    english = words.language_of(words.SOURCE)
+    return words.as_data(saying.name(language)), None if words.language_of(language).pseudo else english
 
 
 def _said(saying: Saying) -> list[tuple[Language, Sequence[str]]]:

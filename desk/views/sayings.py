@@ -18,7 +18,6 @@ from foundation.acts import Subject
 from foundation.db import reading
 from foundation.permissions import Permission
 from foundation.words import gettext as _
-from foundation.words import language
 from search import effects, operations, queries, rules
 from search.analysis import fold
 from search.effects import Change
@@ -53,7 +52,7 @@ def needs() -> str:
     return render_template(
         "desk/sayings.html",
         keeper=accounts.authority(keeper) if keeper != ours() else None,
-        shown=sorted(found, key=lambda one: fold(one.saying.name(language())))[(page - 1) * A_PAGE : page * A_PAGE],
+        shown=sorted(found, key=lambda one: fold(wording.name(one.saying)))[(page - 1) * A_PAGE : page * A_PAGE],
         total=len(found),
         page=page,
         pages=pages,
@@ -64,7 +63,7 @@ def needs() -> str:
         types=_terms("service-types"),
         type_name=directory.vocabulary("service-types").words,
         phrases=lambda one: _phrases(one.saying),
-        tag=language(),
+        called=wording.name,
         told=_told(),
     )
 
@@ -109,7 +108,7 @@ def end(code: str) -> Answer:
 def history(code: str) -> str:
     """Every version of a need."""
     rows = [(one, person.name if (person := accounts.person(one.by)) else "") for one in queries.versions(code)]
-    return render_template("desk/sayings_history.html", had=_of(code), rows=rows, tag=language())
+    return render_template("desk/sayings_history.html", had=_of(code), rows=rows, called=wording.name)
 
 
 @door.page("/desk/sayings/<code>/history/<int:number>", EDIT, subject=_kept)
@@ -119,7 +118,7 @@ def version(code: str, number: int) -> str:
     if then is None:
         abort(404)
     boards = wording.boards(None if had.ended else had.saying, then.saying)
-    return render_template("desk/sayings_version.html", had=had, number=number, boards=boards, tag=language())
+    return render_template("desk/sayings_version.html", had=had, number=number, boards=boards, called=wording.name)
 
 
 @door.page("/desk/sayings/<code>/history/<int:number>", EDIT, subject=_kept, methods=["POST"])
@@ -234,7 +233,7 @@ def _form(had: Version | None, to: Saying, faults: dict[str, str] | None = None)
         places=range(1, rules.MOST_TYPES + 1),
         wrong=faults or {},
         faults=list((faults or {}).items()),
-        tag=language(),
+        called=wording.name,
         said=lambda one: to.said.get(one.tag, Said("")),
     )
 
@@ -256,7 +255,7 @@ def _look(had: Version | None, code: str, to: Saying | None) -> Answer:
         counted=[(wording.change(change), count) for change, count in _counted(found)],
         questions=len(questions),
         change=wording.change,
-        tag=language(),
+        called=wording.name,
         typed=[(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", "do")],
     )
 
