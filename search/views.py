@@ -16,7 +16,7 @@ from directory import codes, queries, telling
 from directory.queries.vocabularies import TermShown
 from foundation import clock, words
 from foundation.words import ngettext
-from search import asking, engines, indexing
+from search import asking, engines, indexing, noticing
 from search import queries as sayings
 from search.engine import IndexMissing
 from search.labels import Names
@@ -108,6 +108,7 @@ def results() -> str | Response:
         nearby=_nearby(understood.question) if few else [],
         home=current_app.config["WAYMARK"].authority,
     )
+    noticing.answered(question, understood, answer)
     return render_template("search/results.html", page=page)
 
 
