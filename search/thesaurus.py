@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from search.alike import same
+from search.samewords import same
 from search.analysis import is_little, stem, terms
 from search.spelling import nearest
 
