@@ -12,8 +12,8 @@ from directory import queries as directory
 from search import queries
 from search.analysis import words
 from search.lifting import Lift, Spoken, lifted, speaks
-from search.question import Known, Question, Sought
-from search.thesaurus import Heard, Thesaurus
+from search.question import Known, Question
+from search.thesaurus import Heard
 
 _FIELDS = {"day": "days", "language": "languages", "access": "access", "delivery": "delivery", "age": "ages"}
 _YES = {"cost": "free", "open": "open_now", "places": "places_now"}
@@ -38,18 +38,12 @@ def hear(question: Question) -> tuple[Question, tuple[Heard, ...]]:
     heard = listening.heard(question.words, question.language)
     spoken = next((one.language for one in heard if one.language), "")
     known = frozenset(word for word in words(question.words, question.language) if listening.knows(word))
-    sought = tuple(_sought(one, listening) for one in heard)
-    return replace(question, sought=sought, spoken=spoken, known=known), heard
+    return replace(question, sought=listening.sought(heard), spoken=spoken, known=known), heard
 
 
 def _is_read(question: Question) -> bool:
     """Quoted words are only words, and so are those that are to be looked for as they are."""
     return bool(question.words) and '"' not in question.words and not question.only_words
-
-
-def _sought(heard: Heard, listening: Thesaurus) -> Sought:
-    saying = heard.saying
-    return Sought(saying.code, saying.types, saying.needs, heard.strength, listening.telling[saying.code])
 
 
 def _filtered(question: Question, lifts: tuple[Lift, ...]) -> tuple[Question, tuple[Lift, ...]]:

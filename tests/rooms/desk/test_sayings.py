@@ -159,7 +159,7 @@ def test_real_questions_are_tried(case: Case) -> None:
 
 def test_what_is_tried_is_what_a_search_would_ask(case: Case) -> None:
     question, heard = hear(Question(words="songs for babies"))
-    assert effects.sought(heard) == question.sought != ()
+    assert queries.thesaurus().sought(heard) == question.sought != ()
 
 
 def test_what_cannot_stand_is_said_beside_its_field_and_nothing_is_lost(case: Case) -> None:
