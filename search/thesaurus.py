@@ -135,6 +135,8 @@ class Thesaurus:
 
     def _telling(self, saying: Saying) -> tuple[str, ...]:
         """The English words that tell a need from the others, the most telling first."""
+        if self.by_code.get(saying.code) is not saying:
+            return self._told(saying)  # one that is only tried is not kept
         if saying.code not in self._kept:
             self._kept[saying.code] = self._told(saying)
         return self._kept[saying.code]

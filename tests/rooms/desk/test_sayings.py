@@ -11,7 +11,7 @@ from flask import Flask
 
 from foundation import clock, db
 from foundation.acts import system
-from search import effects, operations, queries
+from search import operations, queries
 from search.hearing import hear
 from search.operations import Searched
 from search.question import Question
