@@ -59,6 +59,10 @@ class PostgresEngine:
         """See Engine."""
         return answer(self.snapshot(), question, moment, holidays, lowered)
 
+    def lexicon(self) -> Lexicon:
+        """See Engine."""
+        return self.snapshot().lexicon
+
     def generation(self) -> str:
         """See Engine."""
         return str(_number())
@@ -82,6 +86,9 @@ class PostgresEngine:
             _take_turn(session)
             _take_out(session, [*newest, *removed])
             _write(session, newest.values(), lambda _count: None)
+
+    def tidy(self) -> None:
+        """See Engine. There is nothing to do: PostgreSQL tidies its tables itself."""
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
         """See Engine. Readers go on seeing the old rows until the one transaction ends."""
