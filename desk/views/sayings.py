@@ -54,6 +54,7 @@ def needs() -> str:
         keeper=accounts.authority(keeper) if keeper != ours() else None,
         shown=sorted(found, key=lambda one: fold(wording.name(one.saying)))[(page - 1) * A_PAGE : page * A_PAGE],
         total=len(found),
+        often=Counter(wording.name(one.saying) for one in every),
         page=page,
         pages=pages,
         page_url=lambda number: url_for("desk_sayings.needs", **_given(), words=said, type=type_, page=number),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import fold
@@ -77,9 +77,8 @@ def test_no_name_of_the_list_is_ever_kept(before: str, name: str, after: str) ->
     assert not may_be_kept(plain(f"{before} {name} {after}"), "en", frozenset())
 
 
-@given(st.text(max_size=40), st.characters(categories=["Nd", "Nl", "No"]), st.text(max_size=40))
+@given(st.text(max_size=40), st.characters(categories=["Nd"]), st.text(max_size=40))
 def test_no_digit_of_any_script_is_ever_kept(before: str, digit: str, after: str) -> None:
-    assume(any(character.isnumeric() for character in plain(digit)) or digit in plain(digit))
     assert not may_be_kept(plain(before + digit + after), "en", frozenset())
 
 
