@@ -139,6 +139,7 @@ OUTSIDE = {
     "front_door": "leads on to the home page",
     "healthz": "for machines",
     "static": "files",
+    "search.suggest": "words for the box, asked for by its script",
     "search.home": "the brand in the masthead leads here",
     "directory.entry": "reached from every list",
     "directory.entry_by_code": "leads on to the entry",

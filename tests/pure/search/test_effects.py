@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from search.effects import MOST, Change, changed, effects, real_questions, shared, sought
+from search.effects import MOST, Change, changed, effects, real_questions, shared
 from search.thesaurus import Said, Saying, Thesaurus
 
 
@@ -73,5 +73,5 @@ def test_there_are_never_more_than_two_hundred() -> None:
 
 
 def test_what_is_sought_is_what_was_heard() -> None:
-    (one, *_rest) = sought(KNOWN.heard("in debt", "en"))
+    (one, *_rest) = KNOWN.sought(KNOWN.heard("in debt", "en"))
     assert (one.saying, one.types) == ("debt", ("m.debt",))
