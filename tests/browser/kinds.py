@@ -47,6 +47,8 @@ KINDS = (
     Kind("nearest beyond", "/services?near=EH1+1YZ&within=5&type=cc.nursery"),
     Kind("place not found", "/services?q=debt&near=Wellingtom"),
     Kind("place guessed", "/services?q=debt+tf42ab&age=old"),
+    Kind("results, urgent", "/services?q=my+boyfriend+hurt+me"),
+    Kind("results, few", "/services?q=polish+speaking+debt+advice+saturday+under+5s"),
     Kind("types", "/types"),
     Kind("needs", "/needs"),
     Kind("a-to-z", "/a-to-z"),
