@@ -39,6 +39,7 @@ from search import commands as search_commands
 from search import indexing
 from search import rules as search_rules
 from search import views as search_views
+from search.likeness import following
 from upkeep import jobs as upkeep_jobs
 from upkeep import rules as upkeep_rules
 from upkeep import views as upkeep_views
@@ -81,6 +82,7 @@ def open_rooms(settings: Settings, database: db.Database) -> None:
     accounts_jobs.serve()
     indexing.listen()
     indexing.serve(settings, database)
+    following.serve(settings)
     web_commands.watch_trail(settings, database)
 
 

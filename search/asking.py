@@ -13,8 +13,10 @@ from places.finding import LEADING, Found, NotFound
 from places.rules import miles_between, postcode_within, postcodes_meant
 from search import engines, queries
 from search.analysis import fold
-from search.engine import Answer
+from search.columns import Lowered
+from search.engine import Answer, Guessed, Guesses
 from search.hearing import hear
+from search.hours import Holidays
 from search.lifting import Lift, places_in
 from search.question import Near, Question
 from search.thesaurus import Heard
@@ -119,6 +121,14 @@ def _beside(key: str, words: str) -> str:
 
 def ask(question: Question) -> Answer:
     """The engine's answer to a question, now."""
-    holidays = {one.slug: one.holidays for one in accounts.authorities()}
-    lowered = {one.slug: Periods.of(one.periods).lowered for one in accounts.authorities()}
-    return engines.current().answer(question, clock.now(), holidays, lowered)
+    return engines.current().answer(question, clock.now(), *_of_authorities())
+
+
+def alike(question: Question, guesses: Guesses) -> tuple[Guessed, ...]:
+    """Those of the guesses that may be shown for a question, now."""
+    return engines.current().alike(question, guesses, clock.now(), *_of_authorities())
+
+
+def _of_authorities() -> tuple[Holidays, Lowered]:
+    every = accounts.authorities()
+    return {one.slug: one.holidays for one in every}, {one.slug: Periods.of(one.periods).lowered for one in every}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,8 @@ from foundation.words import ngettext
 from search import asking, engines
 from search import queries as sayings
 from search.labels import Names
+from search.likeness import offering
+from search.listing import Result, ResultMaker
 from search.parameters import LONGEST_WORDS
 from search.presenting import ResultsPage
 from search.question import PER_PAGE, Known, Question
@@ -96,7 +98,19 @@ def results() -> str | Response:
         nearby=_nearby(understood.question) if few else [],
         home=current_app.config["WAYMARK"].authority,
     )
-    return render_template("search/results.html", page=page, loader=_loader())
+    offers = () if page.urgent else _offers(understood, {hit.code for hit in answer.hits or answer.nearest}, everyone)
+    return render_template("search/results.html", page=page, offers=offers, loader=_loader())
+
+
+def _offers(
+    understood: asking.Understood, shown: Collection[str], authorities: Mapping[str, accounts.AuthorityShown]
+) -> Sequence[Result]:
+    """What a model guesses beside what is shown; it is not asked where the site does not want it."""
+    if not current_app.config["WAYMARK"].semantic:
+        return ()
+    hits = {hit.code: hit for hit in offering.offers(understood.question, shown)}
+    made = ResultMaker(understood, _names(), authorities, clock.local())
+    return [made.result(whole, hits[whole["entry"]["code"]]) for whole in queries.published(list(hits))]
 
 
 @door.public("/suggest")
