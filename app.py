@@ -36,7 +36,8 @@ from places import rules as places_rules
 from sample import commands as sample_commands
 from sample import views as sample_views
 from search import commands as search_commands
-from search import indexing
+from search import finding_words, indexing, noticing
+from search import jobs as search_jobs
 from search import rules as search_rules
 from search import views as search_views
 from search.likeness import following
@@ -82,6 +83,7 @@ def open_rooms(settings: Settings, database: db.Database) -> None:
     accounts_jobs.serve()
     indexing.listen()
     indexing.serve(settings, database)
+    search_jobs.serve()
     following.serve(settings)
     web_commands.watch_trail(settings, database)
 
@@ -118,6 +120,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _add_pages(app, settings)
     _add_commands(app)
     feedback_views.count(app)
+    noticing.count(app)
     frame.owner_from(app, lambda: accounts.authority(settings.authority))
     door.guard(app, _guard())
     door.check_doors(app)
@@ -140,6 +143,7 @@ def _add_pages(app: Flask, settings: Settings) -> None:
     pages = [
         *(room.blueprint for room in (web_views, directory_views, search_views, accounts_views, directory_editing)),
         accounts_views.people,
+        finding_words.blueprint,
         *(one for room in (vetting_views, feedback_views, upkeep_views, desk_views) for one in room.BLUEPRINTS),
     ]
     if settings.sample:

@@ -80,6 +80,8 @@ _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 _RUNS = re.compile(f"{_WITHOUT_SPACES.pattern}+|[^{_WITHOUT_SPACES.pattern[1:]}+")
 _QUOTES = re.compile("[“”„«»＂]")
+# six digits at least: years and ages are shorter, and two years are no number
+_NUMBER = re.compile(r"(?<!\w)(?!(?:19|20)\d\d\W+(?:19|20)\d\d\b)(?:\+|00)?[0-9](?:[ ()./-]{0,2}[0-9]){5,14}(?!\w)")
 _one_at_a_time = threading.Lock()  # a stemmer keeps the word it works on in itself
 _COMBINING_LATIN = re.compile("[\u0300-\u036f]")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
@@ -212,7 +214,7 @@ def asked(text: str, language: str) -> Words:
     phrases = [terms(part, language) for part in quoted]
     exact = dict.fromkeys(tuple(term.plain for term in phrase) for phrase in phrases if len(phrase) > 1)
     single = [phrase[0] for phrase in phrases if len(phrase) == 1]
-    loose = terms(rest, language)
+    loose = terms(_with_numbers(rest), language)
     telling = [term for term in loose if not is_little(term.plain, language)]
     if not telling and not exact and not single:
         telling = loose
@@ -224,6 +226,17 @@ def wanted_of(word: str, language: str) -> Wanted:
     """A single word as it is asked for."""
     term = terms(word, language)[0]
     return Wanted(term.plain, _answering(term))
+
+
+def national_digits(number: str) -> str:
+    """The digits of a telephone number as it is dialled inside the country: +44 1952 496000 is 01952496000."""
+    digits = re.sub(r"[^0-9+]", "", number.translate(_DIGITS))
+    return re.sub(r"^(\+|00)440?", "0", digits).replace("+", "")
+
+
+def _with_numbers(text: str) -> str:
+    """The text with each telephone number, or the end of one, drawn together into one word: 496 000 is 496000."""
+    return _NUMBER.sub(lambda found: f" {national_digits(found[0])} ", text.translate(_DIGITS))
 
 
 def _split_phrases(text: str) -> tuple[list[str], str]:

@@ -15,14 +15,14 @@ from search.columns import Columns, Lowered
 from search.engine import Answer, Hit, Snapshot, Why
 from search.hours import Holidays
 from search.matching import Matched, match, mended, missed, reached, worded
-from search.question import PER_PAGE, Near, Question
-from search.ranking import equals, fit, sought_rows
+from search.question import AGE_BANDS, MILES, PER_PAGE, Near, Question, span_said
+from search.ranking import equals, fit, made_for, sought_rows
+from search.reach import half_miles
 from search.telling import fields_of
 
 HERE = ZoneInfo("Europe/London")
 AS_IF_MILES = {"ward": 0.0, "sector": 0.0, "outcode": 0.0, "town": 1.0, "district": 2.0, "country": 8.0}
-_HALF_FADED_MILES = 4.0  # at this distance an entry counts half of one at the door
-_PLACE_SHARE = 0.45  # of the score that nearness can take away
+_PLACE_SHARE = 0.65  # of the score that nearness can take away
 _LOWERED = (
     0.5  # what is left of the score of an entry that nobody has confirmed for so long that its authority lowers it
 )
@@ -92,10 +92,11 @@ def answer(
     total = len(one.rows)
     make = Maker(index, question, one.words, one.matched, one.place)
     start = one.worded & one.inside & columns.live
+    counts = _counts(columns, one.filters, start, _here(moment), holidays)
     return Answer(
         total=total,
         hits=make.hits(one.rows, one.keys, question.first) if total else (),
-        counts=_counts(columns, one.filters, start, _here(moment), holidays),
+        counts={"within": _within(one.place, one.found), **counts},
         considered=columns.considered,
         reach=one.reach,
         missed=missed(one.matched, one.found & one.inside if total else one.found),
@@ -112,7 +113,7 @@ def find(
     words, meant = _words(index, question)
     matched = match(index, words)
     heard = sought_rows(columns, question.sought)
-    place = _place(columns, question.near)
+    place = _place(index, question.near)
     filters = _filters(columns, question, local, holidays)
     passing = filters.all(columns.live)
     inside = _inside(columns, question, place)
@@ -167,17 +168,22 @@ def _filters(columns: Columns, question: Question, local: datetime, holidays: Ho
     return _Filters(found)
 
 
-def _place(columns: Columns, near: Near | None) -> Place | None:
+def _place(index: Snapshot, near: Near | None) -> Place | None:
     if near is None:
         return None
     areas = tuple(_areas(near))
-    return columns.kept(("place", near.lat, near.lon, areas), lambda: _counted(columns, near, areas))
+    return index.columns.kept(("place", near, areas), lambda: _counted(index, near, areas))
 
 
-def _counted(columns: Columns, near: Near, areas: tuple[tuple[str, str], ...]) -> Place:
+def _counted(index: Snapshot, near: Near, areas: tuple[tuple[str, str], ...]) -> Place:
+    columns = index.columns
     miles, covers = columns.miles_from(near.lat, near.lon), columns.covering(areas)
     as_if = np.array([*(AS_IF_MILES.get(kind, 0.0) for kind, _ in areas), _EVERYWHERE], np.float32)
-    return Place(miles, covers, np.minimum(miles, as_if[covers]))  # -1, no area, is the last
+    counted = np.minimum(miles, as_if[covers])  # -1, no area, is the last
+    if near.name:  # an entry that names the place counts as lying in it, wherever in it the middle was put
+        named = worded(match(index, asked(near.name, "en")), "all", columns)
+        counted = np.where(named, np.minimum(counted, AS_IF_MILES["town"]), counted)
+    return Place(miles, covers, counted)
 
 
 def _areas(near: Near) -> list[tuple[str, str]]:
@@ -203,7 +209,9 @@ def _keys(
     tied = equals(columns, local)[rows]
     if question.sort == "distance" and place is not None:
         return -np.minimum(place.counted[rows], _EVERYWHERE).astype(np.float64) + tied
-    nearness = 1.0 if place is None else 1 / (1 + place.counted[rows].astype(np.float64) / _HALF_FADED_MILES)
+    nearness = 1.0 if place is None else 1 / (1 + place.counted[rows].astype(np.float64) / half_miles(columns)[rows])
+    if question.ages:
+        tied = tied + made_for(columns, question.ages, rows)
     if fitting is None:
         return np.asarray(nearness + tied)
     return np.asarray(fitting * (1 - _PLACE_SHARE + _PLACE_SHARE * nearness) + tied)
@@ -212,9 +220,7 @@ def _keys(
 def best(some: Ints, keys: Floats, first: int, count: int) -> Ints:
     """Where in `some` rows the rows number `first` to `first + count` in the order of their keys stand."""
     wanted = first + count
-    at = np.arange(len(some))
-    if wanted < len(some):
-        at = np.argpartition(-keys, wanted)[:wanted]
+    at = np.argpartition(-keys, wanted)[:wanted] if wanted < len(some) else np.arange(len(some))
     return at[np.lexsort((some[at], -keys[at]))][first:wanted]
 
 
@@ -233,7 +239,19 @@ def _counts(
     counts["open"] = {"now": int(np.count_nonzero(every & columns.open_at(local, holidays)))}
     counts["places"] = {"now": int(np.count_nonzero(every & columns.with_places(local.date())))}
     counts["cost"] = {"free": int(np.count_nonzero(every & columns.free))}
+    young = filters.all(start, but="age")
+    counts["age"] = {span_said(one): int(np.count_nonzero(young & columns.suiting([one]))) for one in AGE_BANDS}
     return counts
+
+
+def _within(place: Place | None, found: Bools) -> dict[str, int]:
+    """How many lie within each distance that is offered, or cover the place; of all that pass the other filters."""
+    if place is None:
+        return {}
+    miles = place.miles[found]
+    covering = int(np.count_nonzero(place.covers[found] >= 0))
+    beyond = miles[place.covers[found] < 0]
+    return {f"{far:g}": covering + int(np.count_nonzero(beyond <= far)) for far in MILES}
 
 
 # Hits

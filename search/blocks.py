@@ -64,7 +64,7 @@ class Block:
     chance: Shorts  # from 0 to 1, made from the code
     point_rows: Numbers  # in order
     point_sites: Numbers
-    points: Shorts  # (points, 3) on a ball of radius 1
+    points: Shorts  # (3, points) on a ball of radius 1
     openings: Numbers  # (openings, 10): row, group, days, opens, closes, weeks, every, first, last, closed
     words: Wording
 
@@ -102,7 +102,7 @@ def bits_of(pairs: Pairs, lines: int, rows: int) -> Bits:
 def on_ball(lat: Floats, lon: Floats) -> Floats:
     """Points of the earth as points on a ball of radius 1."""
     north, east = np.radians(lat), np.radians(lon)
-    return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=-1)
+    return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
 
 
 def block_of(documents: Iterable[SearchDocument]) -> Block:

@@ -44,9 +44,10 @@ class Columns:
         self.lengths = _joined([block.lengths for block in blocks], np.zeros(0, np.float32))
         self.average_length = max(1.0, float(self.lengths.mean())) if self.rows else 1.0
         self._authorities, _, self._authority = self._pairs([block.authorities for block in blocks])
-        self._points = _joined([block.points for block in blocks], np.zeros((0, 3), np.float32))
-        self._point_rows = self._shifted([block.point_rows for block in blocks])
-        self._first_points = np.flatnonzero(np.diff(self._point_rows, prepend=-1))  # of each row that has any
+        self._points = np.concatenate([np.zeros((3, 0), np.float32), *(block.points for block in blocks)], axis=1)
+        point_rows = self._shifted([block.point_rows for block in blocks])
+        self._first_points = np.flatnonzero(np.diff(point_rows, prepend=-1))  # of each row that has any
+        self._pointed = point_rows[self._first_points]
         self._lines, self._bits = self._all_bits()
         self._opened = Opened(self._openings(), self._authority, self._authorities, self.rows)
         self._kept: dict[Any, Any] = {}
@@ -141,6 +142,10 @@ class Columns:
         first, names = self._lines[facet]
         return value in names and bool(int(self._bits[first + names.index(value), row >> 6]) >> (row & 63) & 1)
 
+    def values(self, facet: str) -> list[str]:
+        """Every value of a facet that any row has, in order."""
+        return self._lines[facet][1]
+
     # Filters
 
     def none(self) -> Bools:
@@ -207,9 +212,10 @@ class Columns:
 
     def _miles_from(self, lat: float, lon: float) -> Shorts:
         miles = np.full(self.rows, np.inf, np.float32)
-        if len(self._points):
-            nearest = np.minimum.reduceat(_miles(self._points, lat, lon), self._first_points)
-            miles[self._point_rows[self._first_points]] = nearest
+        to = _miles(self._points, lat, lon)
+        if len(self._pointed) < len(to):
+            to = np.minimum.reduceat(to, self._first_points)
+        miles[self._pointed] = to
         return miles
 
     def nearest_site(self, row: int, lat: float, lon: float) -> int:
@@ -218,7 +224,8 @@ class Columns:
         first, last = np.searchsorted(block.point_rows, [own, own + 1])
         if first == last:
             return -1
-        return int(block.point_sites[first + np.argmin(_miles(block.points[first:last], lat, lon))])
+        nearest = np.argmin(_miles(block.points[:, first:last], lat, lon)) if last - first > 1 else 0
+        return int(block.point_sites[first + nearest])
 
     def covering(self, areas: Sequence[tuple[str, str]]) -> Ints:
         """For each row which of these areas it covers: the number of the first, or -1."""
@@ -285,8 +292,9 @@ def _joined(parts: Sequence[NDArray[Number]], empty: NDArray[Number]) -> NDArray
 
 def _miles(points: Shorts, lat: float, lon: float) -> Shorts:
     """Along the ground, from the straight line through it: a series that is exact to a yard within 2,000 miles."""
-    apart = points - on_ball(np.array(lat), np.array(lon)).astype(np.float32)
-    squared = np.einsum("ij,ij->i", apart, apart)
-    return np.asarray(
-        _EARTH_RADIUS_MILES * np.sqrt(squared) * (1 + squared / 24 + squared * squared * (3 / 640)), np.float32
-    )
+    squared = np.zeros(points.shape[1], np.float32)
+    for line, here in zip(points, on_ball(np.array(lat), np.array(lon)).astype(np.float32), strict=True):
+        apart = line - here
+        squared += apart * apart
+    bend = squared * np.float32(3 / 640) + np.float32(1 / 24)
+    return np.asarray(np.sqrt(squared) * (squared * bend + np.float32(1)) * np.float32(_EARTH_RADIUS_MILES))

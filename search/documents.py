@@ -6,11 +6,11 @@ Only what all may see goes in: a confidential site gives its blurred point, and 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from search.analysis import fold, terms
+from search.analysis import fold, national_digits, terms
 from search.hours import Opening, days_of, openings_of, ordinal
 
 # How much a word counts by where it stands. The order is that of the text of a document.
@@ -23,10 +23,11 @@ WEIGHTS = {
     "summary": 2.0,
     "description": 1.0,
     "places": 1.5,
+    "phones": 3.0,
 }
 FIELDS = tuple(WEIGHTS)
 _OR, _APART = "/", "."  # neither is ever part of a word: words are letters, digits and marks
-SHAPE = 1  # of the stored form; another number means the index is built again
+SHAPE = 2  # of the stored form; another number means the index is built again
 _PRECISE = ("public",)
 _LEADING = {"en": ("the ", "a ", "an "), "pl": (), "ar": ("ال",)}
 
@@ -126,7 +127,8 @@ def _terms(whole: Document, vocabulary: VocabularyWords) -> dict[str, str]:
         "description": _languages_of(entry["texts"], "description"),
         "places": [("en", name) for name in _place_names(entry, whole["sites"])],
     }
-    return {name: f" {_APART} ".join(filter(None, map(_line, pairs))) for name, pairs in texts.items()}
+    found = {name: f" {_APART} ".join(filter(None, map(_line, pairs))) for name, pairs in texts.items()}
+    return {**found, "phones": f" {_APART} ".join(map(_number, _phones(entry, whole["sites"])))}
 
 
 def _languages_of(texts: Document, name: str) -> list[tuple[str, str]]:
@@ -137,6 +139,22 @@ def _line(pair: tuple[str, str]) -> str:
     """A text in a language as a line of words: "debts/debt advice"."""
     language, text = pair
     return " ".join(_OR.join(term.forms) for term in terms(text, language))
+
+
+def _phones(entry: Document, sites: Iterable[Document]) -> list[str]:
+    """The numbers that all may ring, as digits; a sealed site's own are not among them."""
+    known = [*entry["phones"], *(phone for site in sites for phone in _told_by(site))]
+    return list(dict.fromkeys(digits for phone in known if (digits := national_digits(str(phone["number"])))))
+
+
+def _told_by(site: Document) -> Sequence[Document]:
+    phones: Sequence[Document] = site.get("phones", ()) if site.get("privacy", "public") in _PRECISE else ()
+    return phones
+
+
+def _number(digits: str) -> str:
+    """A telephone number, found whole and by what stands behind an area code of three, four or five digits."""
+    return _OR.join(dict.fromkeys((digits, *(digits[size:] for size in (3, 4, 5) if len(digits) > size + 5))))
 
 
 def _place_names(entry: Document, sites: Iterable[Document]) -> list[str]:

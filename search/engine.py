@@ -32,8 +32,8 @@ class IndexDamaged(IndexMissing):
     """The files of the index are not what was written: build it again."""
 
 
-class IndexNotTrusted(RuntimeError):
-    """The folder of the index could have been written by somebody else; it is not opened."""
+class IndexNotTrusted(IndexMissing):
+    """The folder of the index could have been written by somebody else; it is not opened. A build makes another one."""
 
 
 @dataclass(frozen=True)
@@ -139,11 +139,17 @@ class Engine(Protocol):
     def put(self, documents: Iterable[SearchDocument], removed: Iterable[str]) -> None:
         """Write these documents in place of older ones, and take these codes out; visible to the next question."""
 
+    def tidy(self) -> None:
+        """Put small parts together, when a change is done and nobody waits for it; what is found stays the same."""
+
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
         """Build the index anew while the old one answers, then put it in its place. Answers how many documents."""
 
     def turn(self) -> AbstractContextManager[None]:
         """Held by the one that reads the database and writes the index: two at once could write old over new."""
+
+    def lexicon(self) -> Lexicon:
+        """The words of the index, for what is typed and for slips. IndexMissing when the index cannot be read."""
 
     def numbers(self) -> dict[str, int]:
         """Which published version of each entry the index holds."""

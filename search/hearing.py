@@ -12,7 +12,7 @@ from directory import queries as directory
 from search import queries
 from search.lifting import Lift, Spoken, lifted, speaks
 from search.question import Known, Question, Sought
-from search.thesaurus import Heard
+from search.thesaurus import Heard, Thesaurus
 
 _FIELDS = {"day": "days", "language": "languages", "access": "access", "delivery": "delivery", "age": "ages"}
 _YES = {"cost": "free", "open": "open_now", "places": "places_now"}
@@ -39,12 +39,12 @@ def hear(question: Question) -> Meaning:
     taken, lifts = _filtered(replace(question, words=rest), lifts)
     heard = listening.heard(rest, question.language) if rest else ()
     spoken = next((one.language for one in heard if one.language), "")
-    return Meaning(replace(taken, sought=tuple(map(_sought, heard)), spoken=spoken), lifts, heard)
+    return Meaning(replace(taken, sought=tuple(_sought(one, listening) for one in heard), spoken=spoken), lifts, heard)
 
 
-def _sought(heard: Heard) -> Sought:
+def _sought(heard: Heard, listening: Thesaurus) -> Sought:
     saying = heard.saying
-    return Sought(saying.code, saying.types, saying.needs, heard.strength, saying.name(_OURS))
+    return Sought(saying.code, saying.types, saying.needs, heard.strength, listening.telling[saying.code])
 
 
 def _filtered(question: Question, lifts: tuple[Lift, ...]) -> tuple[Question, tuple[Lift, ...]]:

@@ -29,6 +29,7 @@ from search.models import Outbox
 WHO = "search"
 DRAIN = "search.drain"
 REPAIR = "search.repair"
+HEAL = "search.heal"
 REPAIR_EVERY = timedelta(days=1)
 _BATCH = 200
 _WORDS_FROM = ("service-types", "needs")  # vocabularies whose words are in every document
@@ -45,6 +46,7 @@ def serve(settings: Settings, database: Database) -> None:
     """Choose the engine of this process, and declare the jobs that keep its index."""
     engines.choose(engines.engine_for(settings.data, database))
     jobs.handles(DRAIN)(lambda _payload: _ignore(drain()))
+    jobs.handles(HEAL)(lambda _payload: _ignore(heal()))
     jobs.repeats(REPAIR, every=REPAIR_EVERY)(lambda _payload: _daily())
 
 
@@ -91,6 +93,8 @@ def drain() -> int:
             with changing() as session:
                 session.execute(delete(Outbox).where(Outbox.id.in_([row.id for row in rows])))
             done += len(rows)
+        if done:
+            engines.current().tidy()
     return done
 
 
@@ -175,10 +179,26 @@ def rebuild(actor: Actor, progress: Progress) -> int:
 def is_built() -> bool:
     """Whether there is an index that this program can read."""
     try:
-        engines.current().numbers()
+        engines.current().lexicon()
     except IndexMissing:
         return False
     return True
+
+
+def ask_to_heal() -> None:
+    """Ask for an index that can be read, once, however many readers notice that there is none."""
+    wanted = select(jobs.Job.id).where(jobs.Job.name == HEAL, jobs.Job.given_up.is_(False))
+    if reading().scalar(wanted) is not None:
+        return
+    with changing() as session:
+        if session.scalar(wanted) is None:  # somebody may have asked while this one waited for its turn to write
+            jobs.later(session, HEAL, {})
+
+
+def heal() -> int:
+    """Build the index when it cannot be read; answers how many entries. The second of two finds nothing to do."""
+    with engines.current().turn():
+        return 0 if is_built() else _build(_silent)
 
 
 def repair() -> int:

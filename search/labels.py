@@ -13,8 +13,6 @@ from foundation.words import gettext as _
 from foundation.words import ngettext
 from search.parameters import ONLY_ONE, OUT_OF_RANGE, TOO_LONG, TOO_MANY, Refusal
 
-MILES = (1, 2, 5, 10, 20)
-
 
 @dataclass(frozen=True)
 class Names:

@@ -16,22 +16,39 @@ from search.spelling import slips_allowed
 
 _SATURATION = 1.2  # BM25's k1: the tenth time a word stands in a text adds little
 _LENGTH_SHARE = 0.35  # BM25's b: low, since a long honest description is no fault
+_MANY = 8  # one row in so many
 _CANDIDATES = 8  # words that may have been meant
 _STEM_SHARE = 0.7  # a word found by its stem against the word itself
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Where a word or phrase stands: all rows as a mask, the rows that have it by number, and the score of each."""
+    """Where a word or phrase stands: all rows as a mask; and the scores of `rows`, of every row when that is None."""
 
     mask: Bools
-    rows: Ints
+    rows: Ints | None
     scores: Shorts
 
     @property
     def size(self) -> int:
         """How many bytes it holds."""
-        return self.mask.nbytes + self.rows.nbytes + self.scores.nbytes
+        return self.mask.nbytes + self.scores.nbytes + (0 if self.rows is None else self.rows.nbytes)
+
+    def add_to(self, total: Shorts) -> None:
+        """Add the scores to those of every row."""
+        if self.rows is None:
+            total += self.scores
+        else:
+            total[self.rows] += self.scores
+
+
+def _scored(mask: Bools, rows: Ints, scores: Shorts) -> Scored:
+    """Of a word that many rows have all rows are kept: adding them is quicker than picking the right ones."""
+    if len(rows) * _MANY < len(mask):
+        return Scored(mask, rows, scores)
+    every = np.zeros(len(mask), np.float32)
+    every[rows] = scores
+    return Scored(mask, None, every)
 
 
 @dataclass(frozen=True)
@@ -50,7 +67,7 @@ class Matched:
         """Of every row, the scores of all words together."""
         total = np.zeros(columns.rows, np.float32)
         for one in self.found:
-            total[one.rows] += one.scores
+            one.add_to(total)
         return total
 
 
@@ -66,7 +83,7 @@ def mended(index: Snapshot, words: Words, language: str) -> tuple[Words, tuple[t
     wanted: list[Wanted] = []
     meant: list[tuple[str, str]] = []
     for word in words.wanted:
-        other = "" if len(_match_word(index, word.forms).rows) else _likely(index, word.typed)
+        other = "" if _match_word(index, word.forms).mask.any() else _likely(index, word.typed)
         wanted.append(wanted_of(other, language) if other else word)
         meant += [(word.typed, other)] if other else []
     return Words(tuple(dict.fromkeys(wanted)), words.phrases), tuple(meant)
@@ -95,7 +112,7 @@ def _score_word(index: Snapshot, forms: Sequence[str]) -> Scored:
         weights[postings.rows] += postings.weights * np.float32(_STEM_SHARE if number else 1.0)
     mask = (weights > 0) & columns.live
     rows = np.flatnonzero(mask)
-    return Scored(mask, rows, _bm25(columns, weights[rows], rows))
+    return _scored(mask, rows, _bm25(columns, weights[rows], rows))
 
 
 def _bm25(columns: Columns, weights: Shorts, rows: Ints) -> Shorts:
@@ -115,7 +132,7 @@ def _score_phrase(index: Snapshot, phrase: tuple[str, ...]) -> Scored:
     words = Matched(phrase, tuple(_match_word(index, (word,)) for word in phrase))
     mask = index.columns.with_phrase(phrase, index.columns.live)
     rows = np.flatnonzero(mask)
-    return Scored(mask, rows, words.scores(index.columns)[rows])
+    return _scored(mask, rows, words.scores(index.columns)[rows])
 
 
 def worded(matched: Matched, reach: str, columns: Columns) -> Bools:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from accounts.models import Authority
@@ -15,10 +17,25 @@ from foundation import clock
 from foundation.acts import Actor, Subject, operation
 from foundation.permissions import Permission
 from search import queries
-from search.models import SayingVersion
-from search.queries import Version
+from search.keeping import may_be_kept
+from search.models import AskedWords, SayingVersion
+from search.queries import ENOUGH, Version
 from search.rules import Wrong, faults
 from search.thesaurus import Saying
+
+MONTHS_KEPT = 13  # as long as it takes to compare a month with the same one a year before
+
+
+@dataclass(frozen=True)
+class Searched:
+    """Words that somebody searched for. digest: keyed, of all but `without`, which says that nothing good was found."""
+
+    authority: str
+    month: str
+    language: str
+    words: str
+    digest: str
+    without: bool
 
 
 @dataclass(frozen=True)
@@ -108,6 +125,42 @@ def restore_saying(session: Session, actor: Actor, code: str, number: int, *, se
     _check(session, then.saying)
     again = replace(then, number=had.number + 1, ended=False, of_file=False)
     _write(session, queries.keeper(session), actor, again)
+
+
+def _about_asked(_session: Session, *_rest: object) -> Subject:
+    return Subject("searches", "")
+
+
+@operation(Permission.COUNTS_KEEP, about=_about_asked)
+def keep_asked(session: Session, _actor: Actor, counts: Mapping[Searched, int]) -> None:
+    """Add what a process has counted in memory. What may never be kept in words is not counted at all; the words of the rest
+    are kept once enough searches had them."""
+    ids = {slug: of for slug, of in session.execute(select(Authority.slug, Authority.id))}  # noqa: C416  rows are no pairs
+    for one, number in sorted(counts.items(), key=lambda pair: (pair[0].digest, pair[0].without)):
+        ordinary, phrases = queries.ordinary_words(one.language), queries.known_phrases()
+        if one.authority in ids and may_be_kept(one.words, one.language, ordinary, phrases):
+            _count(session, ids[one.authority], one, number)
+
+
+@operation(Permission.COUNTS_KEEP, about=_about_asked)
+def forget_asked(session: Session, _actor: Actor) -> None:
+    """What was searched for more than thirteen months ago goes."""
+    today = clock.today()
+    years, months = divmod(today.year * 12 + today.month - 1 - MONTHS_KEPT, 12)
+    session.execute(delete(AskedWords).where(AskedWords.month < f"{years:04}-{months + 1:02}"))
+
+
+def _count(session: Session, authority: int, one: Searched, number: int) -> None:
+    """So many more, in one statement, so that no two processes lose one."""
+    maker: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    key = {"authority_id": authority, "month": one.month, "digest": one.digest}
+    without = number if one.without else 0
+    row = maker(AskedWords).values(**key, language=one.language, words="", asked=number, without=without)
+    more = {"asked": AskedWords.asked + number, "without": AskedWords.without + without}
+    session.execute(row.on_conflict_do_update(index_elements=list(key), set_=more))
+    mine = (AskedWords.authority_id == authority, AskedWords.month == one.month, AskedWords.digest == one.digest)
+    enough = update(AskedWords).where(*mine, AskedWords.asked >= ENOUGH, AskedWords.words == "")
+    session.execute(enough.values(words=one.words).execution_options(synchronize_session=False))
 
 
 def _all(session: Session, code: str) -> list[Version]:

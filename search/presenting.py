@@ -23,7 +23,7 @@ from search.engine import Answer
 from search.labels import Names
 from search.listing import ResultMaker
 from search.parameters import Refusal
-from search.question import PER_PAGE, Question, span_said
+from search.question import AGE_BANDS, MILES, PER_PAGE, Question, span_said
 
 SURELY = 0.55  # how strongly a need must be heard before its numbers are shown
 MOST_OPTIONS = 8  # of one filter: the commonest, and those that are chosen
@@ -102,7 +102,6 @@ class ResultsPage:
         self.partly_foreign = any(one.summary.foreign for one in self.results)
         self.words, self.where = self.question.words, self.question.where
         self.nearby = [self._beside(type_, count) for type_, count in nearby]
-        self.age = " ".join(map(span_said, self.question.ages))
 
     # ------------------------------------------------------------------ what it is about
 
@@ -214,19 +213,20 @@ class ResultsPage:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """Parameters that the form does not ask for but must not lose: topics that are not among the commonest."""
-        asked = {name for names in FACETS for name in names} | {"q", "near", "within", "age", "sort", "page"}
+        asked = {name for names in FACETS for name in names} | {"q", "near", "within", "sort", "page"}
         return [(p, v) for p, v in self.question.parameters() if p not in asked]
 
     @property
     def distances(self) -> list[Option]:
         """How far to look."""
         within = self.question.within
-        wanted = sorted({*map(float, labels.MILES), *([within] if within else [])})
-        far = [
-            Option("within", f"{m:g}", telling.capital(labels.value("within", f"{m:g}", self.names)), None, m == within)
-            for m in wanted
-        ]
+        wanted = sorted({*map(float, MILES), *([within] if within else [])})
+        far = [self._within(f"{m:g}", chosen=m == within) for m in wanted]
         return [Option("within", "", _("Any distance"), None, within is None), *far]
+
+    def _within(self, miles: str, *, chosen: bool) -> Option:
+        words = telling.capital(labels.value("within", miles, self.names))
+        return Option("within", miles, words, self.answer.counts.get("within", {}).get(miles), chosen)
 
     @property
     def sorts(self) -> list[Option]:
@@ -266,9 +266,19 @@ class ResultsPage:
         return address(self.question, page=page) if page > 1 else address(self.question)
 
 
-FACETS = (("cost", "open", "places"), ("type",), ("day",), ("language",), ("access",), ("delivery",), ("for",))
+FACETS = (
+    ("cost", "open", "places"),
+    ("age",),
+    ("type",),
+    ("day",),
+    ("language",),
+    ("access",),
+    ("delivery",),
+    ("for",),
+)
 FIXED: dict[str, Iterable[str]] = {
     "day": DAYS,
+    "age": [span_said(one) for one in AGE_BANDS],
     "delivery": DELIVERIES,
     "for": AUDIENCES,
     "cost": ("free",),

@@ -15,6 +15,9 @@ from search.parameters import Reader, Refusal, between, exactly, number, one_of,
 SORTS = ("best", "distance", "name")
 Span = tuple[int, int]  # ages in whole years, the first and the last
 
+AGE_BANDS: tuple[Span, ...] = ((0, 1), (2, 4), (5, 10), (11, 15), (16, 18), (19, 25))
+MILES = (1, 2, 5, 10, 20)
+
 PER_PAGE = 10
 MOST_PAGES = 1000
 MOST_MILES = 500.0
@@ -23,11 +26,12 @@ OLDEST = 120
 
 @dataclass(frozen=True)
 class Near:
-    """Where to look from: a point and the areas it lies in, as (kind, code), the smallest first."""
+    """Where to look from: a point and the areas it lies in, as (kind, code), the smallest first; its name where it is no code."""
 
     lat: float
     lon: float
     areas: tuple[tuple[str, str], ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,9 @@ class Sought:
     types: tuple[str, ...]
     needs: tuple[str, ...] = ()
     strength: float = 1.0
-    name: str = ""  # what it is called in English, in which most entries are written: entries that say so fit better
+    words: tuple[
+        str, ...
+    ] = ()  # English, as most entries are: those that tell this need from others; entries that say them fit better
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,17 @@ from search.blocks import Bools, Floats, Ints
 from search.columns import Columns
 from search.engine import Snapshot
 from search.matching import Matched, match
-from search.question import Sought
+from search.question import Sought, Span
 
+_SAID_SHARE = 1.0  # what an entry gains by saying all that was said
 _HALF_SAID = 9.0  # the BM25 at which words have given half of what words can give
 _BY_PLACE = (1.0, 0.72, 0.55, 0.45)  # of a need's types: the best answer, the next ...
 _DIMENSION_SHARE = 0.12  # what an entry gains by answering to the need's dimensions too
-_NAME_SHARE = 0.5  # what an entry gains by saying what the need is called
+_TELLING_SHARE = 0.7  # what an entry gains by saying the words that tell the need from others
+_HALF_TOLD = 20.0  # the BM25 at which those have given half
+_DOUBT = 1.5  # a need that was heard half counts for less than half
+_AGE_SHARE = 0.25  # what an entry gains by being made for just the ages that were asked
+_GROWN_UP = 25  # years; above it a wider span is no less made for a child
 _EQUALS_SHARE = 0.03  # freshness and completeness decide between near equals, no more
 _FADED_DAYS = 730
 
@@ -37,16 +42,17 @@ def sought_rows(columns: Columns, sought: Sequence[Sought]) -> Bools:
 def fit(index: Snapshot, matched: Matched, sought: Sequence[Sought], rows: Ints) -> Floats:
     """How well each of these rows fits what was said: its words from 0 to 1, and the needs that were heard."""
     columns = index.columns
-    fitting = _of_words(columns, matched, rows)
+    fitting = _SAID_SHARE * _of_words(columns, matched, rows, _HALF_SAID)
     for one in sought:
-        named = match(index, asked(one.name, "en"))  # entries that say what the need is called fit better
-        fitting += one.strength * (_answers(columns, one, rows) + _NAME_SHARE * _of_words(columns, named, rows))
+        telling = match(index, asked(" ".join(one.words), "en"))
+        fits = _answers(columns, one, rows) + _TELLING_SHARE * _of_words(columns, telling, rows, _HALF_TOLD)
+        fitting += one.strength**_DOUBT * fits
     return fitting
 
 
-def _of_words(columns: Columns, matched: Matched, rows: Ints) -> Floats:
+def _of_words(columns: Columns, matched: Matched, rows: Ints, half: float) -> Floats:
     score = matched.scores(columns)[rows].astype(np.float64)
-    return np.asarray(score / (score + _HALF_SAID))
+    return np.asarray(score / (score + half))
 
 
 def _answers(columns: Columns, sought: Sought, rows: Ints) -> Floats:
@@ -58,6 +64,16 @@ def _answers(columns: Columns, sought: Sought, rows: Ints) -> Floats:
     if sought.needs:
         found += _DIMENSION_SHARE * columns.having("need", sought.needs)[rows]
     return found
+
+
+def made_for(columns: Columns, spans: Sequence[Span], rows: Ints) -> Floats:
+    """What each row gains by being made for the ages that were asked, and not for everybody."""
+    lowest, highest = columns.ages[rows, 0], np.minimum(columns.ages[rows, 1], _GROWN_UP)
+    best = np.zeros(len(rows))
+    for first, last in spans:
+        shared = np.minimum(highest, last) - np.maximum(lowest, first) + 1
+        np.maximum(best, np.clip(shared, 0, None) / np.maximum(highest - lowest + 1, 1), out=best)
+    return _AGE_SHARE * best
 
 
 def equals(columns: Columns, local: datetime) -> Floats:

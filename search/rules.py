@@ -56,6 +56,8 @@ def faults(saying: Saying, types: Collection[str], needs: Collection[str]) -> di
 def _faults_in(language: str, said: Said) -> dict[str, Wrong]:
     phrases = (*said.phrases, *said.latin)
     found: dict[str, Wrong] = {}
+    if phrases and not said.name:
+        found[f"name.{language}"] = Wrong.NAME
     if len(said.name) > LONGEST_NAME:
         found[f"name.{language}"] = Wrong.LONG
     if any(len(phrase) > LONGEST_PHRASE for phrase in phrases):

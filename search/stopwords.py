@@ -9,7 +9,8 @@ _LISTS = {
     "en": """
         a an and are as at be but by can do does for from has have how i if in into is it its me my of on or our
         so some that the their them there these they this to us was we what when where which who why will with
-        you your im
+        you your im ive am he her hers him his she me myself being been had having would could should did just really
+        very too also about any please
     """,
     "pl": """
         a aby ale bo by co czy dla do gdzie i ich ja jak jako jest ktora ktore ktory lub ma mi mnie moj moja moje

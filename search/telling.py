@@ -9,7 +9,7 @@ import numpy as np
 from search.analysis import Words
 from search.columns import Columns
 from search.documents import FIELDS
-from search.wording import END, Numbers, Wording
+from search.wording import END, FIRST, Ints, Stream, Wording
 
 
 def fields_of(columns: Columns, rows: Sequence[int], words: Words) -> dict[int, dict[str, tuple[str, ...]]]:
@@ -33,10 +33,9 @@ def _of_lines(lines: Wording, rows: Sequence[int], words: Words) -> list[dict[st
     stream = np.concatenate([lines.line(row) for row in rows])
     ends = stream == END
     field = np.cumsum(ends) - ends
-    standing = [(word.typed, _fields(field, stream, lines.tokens_of(word.forms))) for word in words.wanted]
-    plain = lines.plain_of[stream]
+    standing = [(word.typed, _fields(field, stream, lines.answering(word.forms))) for word in words.wanted]
     for phrase in words.phrases:
-        standing.append((" ".join(phrase), _phrased(field, plain, [lines.plains.find(word) for word in phrase])))
+        standing.append((" ".join(phrase), _phrased(field, stream, [lines.plains.find(word) for word in phrase])))
     told = []
     for number in range(len(rows)):
         first = number * len(FIELDS)
@@ -47,18 +46,18 @@ def _of_lines(lines: Wording, rows: Sequence[int], words: Words) -> list[dict[st
     return told
 
 
-def _fields(field: np.ndarray, stream: Numbers, tokens: Numbers) -> set[int]:
+def _fields(field: Ints, stream: Stream, answering: Sequence[int]) -> set[int]:
     found: set[int] = set()
-    for token in tokens:
-        found.update(field[stream == token].tolist())
+    for word in answering:
+        found.update(field[stream == word].tolist())
     return found
 
 
-def _phrased(field: np.ndarray, plain: Numbers, wanted: Sequence[int]) -> set[int]:
-    room = len(plain) - len(wanted) + 1
+def _phrased(field: Ints, stream: Stream, wanted: Sequence[int]) -> set[int]:
+    room = len(stream) - len(wanted) + 1
     if min(wanted) < 0 or room <= 0:
         return set()
     stands = np.ones(room, np.bool_)
     for offset, word in enumerate(wanted):
-        stands &= plain[offset : offset + room] == word
+        stands &= stream[offset : offset + room] == word + FIRST
     return set(field[:room][stands].tolist())

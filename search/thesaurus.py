@@ -6,7 +6,7 @@ their stems, in every language at once: a mother may ask in Polish on the Englis
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,11 +14,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from search.samewords import same
 from search.analysis import is_little, stem, terms
 from search.spelling import nearest
 
+MOST_TELLING = 8  # words of a need that entries are compared with
 MOST_HEARD = 3  # needs; more would be guessing
-_ENOUGH = 0.42  # of 1: below it a need is not heard
+_ENOUGH = 0.36  # of 1: below it a need is not heard
 _BESIDE_THE_BEST = 0.72  # of the best score, for a second and a third
 _WHOLE = 0.999
 _SLIP = 0.85  # a word that was misspelt counts so much
@@ -124,9 +126,24 @@ class Thesaurus:
                     found.update(term.plain for term in terms(phrase, ""))
         return tuple(sorted(found))
 
+    @cached_property
+    def telling(self) -> Mapping[str, tuple[str, ...]]:
+        """For each saying the English words that tell it from the others, the most telling first."""
+        return {one.code: self._telling(one) for one in self.sayings}
+
+    def _telling(self, saying: Saying) -> tuple[str, ...]:
+        here, weights, spelt = self._stems.get("en", {}), Counter[str](), dict[str, str]()
+        said = saying.said.get("en", Said(""))
+        for phrase in (said.name, said.name, *said.phrases):  # the name is chosen with care, so it counts twice
+            for word in dict.fromkeys(_content(phrase, "en")):
+                key = _key(word, "en")
+                weights[key] += here[key].weight
+                spelt.setdefault(key, word)
+        return tuple(spelt[key] for key, _weight in weights.most_common(MOST_TELLING))
+
     def knows(self, word: str) -> bool:
         """Whether a phrase of any language has this folded word, in any of its forms."""
-        return any(stem(word, tag) in here for tag, here in self._stems.items())
+        return any(_key(word, tag) in here for tag, here in self._stems.items())
 
     def heard(self, text: str, language: str) -> tuple[Heard, ...]:
         """The needs that these words speak of, the likeliest first; at most three."""
@@ -170,10 +187,10 @@ class Thesaurus:
         """Those of the words that this language's phrases have, misspelt ones by the word that was meant."""
         here, found = self._stems[tag], {}
         for word in asked:
-            own = here.get(stem(word, tag))
+            own = here.get(_key(word, tag))
             if own:
                 found[word] = (own, 1.0)
-            elif not self.knows(word) and (one := here.get(stem(nearest(word, self.words), tag))):
+            elif not self.knows(word) and (one := here.get(_key(nearest(word, self.words), tag))):
                 found[word] = (one, _SLIP)
         return found
 
@@ -208,4 +225,9 @@ def _content(text: str, language: str) -> tuple[str, ...]:
 
 def stems(text: str, language: str) -> frozenset[str]:
     """The stems of the telling words of a text."""
-    return frozenset(stem(word, language) for word in _content(text, language))
+    return frozenset(_key(word, language) for word in _content(text, language))
+
+
+def _key(word: str, language: str) -> str:
+    """What a folded word is compared by: its stem, or that of the words that are taken for the same."""
+    return same(stem(word, language), language)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, current_app, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
@@ -16,8 +16,9 @@ from directory import codes, queries, telling
 from directory.queries.vocabularies import TermShown
 from foundation import clock, words
 from foundation.words import ngettext
-from search import asking, engines
+from search import asking, engines, indexing, noticing
 from search import queries as sayings
+from search.engine import IndexMissing
 from search.labels import Names
 from search.likeness import offering
 from search.listing import Result, ResultMaker
@@ -27,26 +28,37 @@ from search.question import PER_PAGE, Known, Question
 from search.suggesting import Suggestions
 from search.thesaurus import Thesaurus
 from search.totals import Totals, totals
-from web import headers
 from web.door import Door
 from web.languages import with_question
 
 blueprint = Blueprint("search", __name__)
 door = Door(blueprint)
+TRY_AGAIN_SECONDS = 60
+
+
+def while_rebuilding(view: Callable[[], str | Response]) -> Callable[[], str | Response]:
+    """A page of answers; without an index it says so, asks for one, and offers the other ways to find a service."""
+
+    @wraps(view)
+    def answered() -> str | Response:
+        try:
+            return view()
+        except IndexMissing:
+            indexing.ask_to_heal()
+        response = make_response(render_template("search/rebuilding.html"), 503)
+        response.headers["Retry-After"] = str(TRY_AGAIN_SECONDS)
+        return response
+
+    return answered
 
 
 FEW = 5  # services; below it the page offers more ways on
 MOST_NEARBY = 6
 
-# One line in the page: a file of script is fetched only when the box for words is used.
-LOADER = (
-    'document.addEventListener("focusin",e=>{const b=e.target,s=b.dataset.script;s&&import(s).then(m=>m.suggest(b))})'
-)
-
 
 @dataclass(frozen=True)
 class Counted:
-    """A term, how many services it leads to, and the terms under it."""
+    """A term, how many services it leads to (None: not known now), and the terms under it."""
 
     term: TermShown
     count: Any
@@ -68,11 +80,11 @@ def home() -> str:
         groups=_types(),
         counts=queries.letters(),
         example_code=_example(),
-        loader=_loader(),
     )
 
 
 @door.public("/services")
+@while_rebuilding
 def results() -> str | Response:
     """What was asked, answered. Nothing in an address can break it: what is not understood is said on the page."""
     known = _known()
@@ -98,8 +110,9 @@ def results() -> str | Response:
         nearby=_nearby(understood.question) if few else [],
         home=current_app.config["WAYMARK"].authority,
     )
+    noticing.answered(question, understood, answer)
     offers = () if page.urgent else _offers(understood, {hit.code for hit in answer.hits or answer.nearest}, everyone)
-    return render_template("search/results.html", page=page, offers=offers, loader=_loader())
+    return render_template("search/results.html", page=page, offers=offers)
 
 
 def _offers(
@@ -134,11 +147,6 @@ def needs() -> str:
     return render_template("search/needs.html", domains=_needs())
 
 
-def _loader() -> str:
-    headers.allow_script(LOADER)
-    return LOADER
-
-
 @lru_cache(maxsize=32)
 def _suggestions(language: str, types: queries.Vocabulary, known: Thesaurus) -> Suggestions:
     said = [one.said[language] for one in known.sayings if language in one.said]
@@ -165,9 +173,14 @@ def _values(vocabulary: queries.Vocabulary) -> frozenset[str]:
     return frozenset(code for code, term in vocabulary.terms.items() if term.parent)
 
 
-def _totals() -> Totals:
+def _totals() -> Totals | None:
+    """None while there is no index: the pages show their terms without counts."""
     names = _names()
-    return totals(engines.current().generation(), names.types, names.needs)
+    try:
+        return totals(engines.current().generation(), names.types, names.needs)
+    except IndexMissing:
+        indexing.ask_to_heal()
+        return None
 
 
 def _with_fewer(question: Question) -> dict[str, int]:
@@ -179,7 +192,8 @@ def _with_fewer(question: Question) -> dict[str, int]:
 
 def _nearby(question: Question) -> list[tuple[str, int]]:
     """Other types of service of the same groups as those that were asked for, and of the needs that were heard."""
-    types, counts = _names().types, _totals().types
+    types, counted = _names().types, _totals()
+    counts = counted.types if counted else {}
     asked = dict.fromkeys((*question.types, *(code for one in question.sought for code in one.types[:1])))
     groups = dict.fromkeys(types.terms[code].parent for code in asked if code in types.terms)
     others = [term for group in groups for term in types.under(group) if term.code not in asked]
@@ -188,12 +202,14 @@ def _nearby(question: Question) -> list[tuple[str, int]]:
 
 def _needs() -> list[Counted]:
     counted = _totals()
-    return _counted(queries.vocabulary("needs"), counted.domains, counted.needs)
+    needs = queries.vocabulary("needs")
+    return _counted(needs, counted.domains, counted.needs) if counted else _uncounted(needs)
 
 
 def _types() -> list[Counted]:
     counted = _totals()
-    return _counted(queries.vocabulary("service-types"), counted.groups, counted.types)
+    types = queries.vocabulary("service-types")
+    return _counted(types, counted.groups, counted.types) if counted else _uncounted(types)
 
 
 def _counted(vocabulary: queries.Vocabulary, heads: Mapping[str, int], counts: Mapping[str, int]) -> list[Counted]:
@@ -206,7 +222,16 @@ def _counted(vocabulary: queries.Vocabulary, heads: Mapping[str, int], counts: M
     ]
 
 
-def _services(count: int) -> str:
+def _uncounted(vocabulary: queries.Vocabulary) -> list[Counted]:
+    return [
+        Counted(head, None, [Counted(term, None) for term in vocabulary.under(head.code)])
+        for head in vocabulary.under("")
+    ]
+
+
+def _services(count: int | None) -> str:
+    if count is None:
+        return ""
     return ngettext("%(num)s service", "%(num)s services", count) % {"num": telling.number(count)}
 
 

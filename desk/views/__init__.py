@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desk.views import bulk, entries, files, home, words
+from desk.views import bulk, entries, files, home, sayings, searched, words
 from desk.views.ruling import blueprint as ruling
 
-BLUEPRINTS = (files.blueprint, words.blueprint, home.blueprint, ruling)
-__all__ = ["BLUEPRINTS", "bulk", "entries", "files", "home", "words"]
+BLUEPRINTS = (files.blueprint, words.blueprint, sayings.blueprint, searched.blueprint, home.blueprint, ruling)
+__all__ = ["BLUEPRINTS", "bulk", "entries", "files", "home", "sayings", "searched", "words"]

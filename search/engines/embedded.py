@@ -34,7 +34,8 @@ from search.lexicon import Lexicon
 from search.question import Question
 
 _NAME = "MAIN"
-_MOST_SEGMENTS = 8  # more are merged: every word is looked up in each
+_MANY_SEGMENTS = 8  # more are merged when nobody waits: every word is looked up in each
+_MOST_SEGMENTS = 16  # more are merged at once
 _BLOCK = 4096  # postings that Whoosh writes at once; fewer, larger pieces are quicker to read
 _MEMORY_MB = 128  # for the writer, before it goes to disk
 _SCORED_BYTES = 40_000_000
@@ -108,6 +109,10 @@ class EmbeddedEngine:
         """See Engine."""
         return self._folder.generation()
 
+    def lexicon(self) -> Lexicon:
+        """See Engine."""
+        return self.snapshot().lexicon
+
     def numbers(self) -> dict[str, int]:
         """See Engine."""
         return self.snapshot().columns.numbers()
@@ -115,6 +120,7 @@ class EmbeddedEngine:
     @contextmanager
     def turn(self) -> Iterator[None]:
         """See Engine."""
+        self._folder.clear_the_way()
         with self._folder.holding("turn"):
             current_scope().close()  # what was seen before waiting may be old by now
             yield
@@ -123,10 +129,14 @@ class EmbeddedEngine:
         """See Engine."""
         newest = {document.code: document for document in documents}  # Whoosh cannot replace what it has not committed
         with self._folder.holding("writing"), damage_told():
+            rows = self.snapshot().places_of([*newest, *removed])
             build = self._folder.current()
             writer = _Writer(index.open_dir(str(build)), build)
             try:
-                _take_out(writer, [*newest, *removed])
+                for segment in writer.segments:
+                    for row in rows.get(segment.segment_id(), ()):
+                        if not segment.is_deleted(row):
+                            segment.delete_document(row)
                 for document in newest.values():
                     writer.take(document)
                 writer.commit(merge=len(writer.segments) >= _MOST_SEGMENTS)
@@ -135,8 +145,17 @@ class EmbeddedEngine:
                     writer.cancel()
                 raise
 
+    def tidy(self) -> None:
+        """See Engine."""
+        with self._folder.holding("writing"), damage_told():
+            build = self._folder.current()
+            found = index.open_dir(str(build))
+            if len(found._segments()) > _MANY_SEGMENTS:
+                _Writer(found, build).commit(merge=True)
+
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
         """See Engine."""
+        self._folder.clear_the_way()
         with self._folder.holding("writing"):
             build, count = self._folder.new_build(), 0
             made = index.create_in(str(build), _schema())
@@ -185,13 +204,6 @@ class EmbeddedEngine:
         return Snapshot(f"{build.name}/{contents.generation}", parts)
 
 
-def _take_out(writer: _Writer, codes: Sequence[str]) -> None:
-    with writer.searcher() as searcher:
-        gone = [row for code in codes for row in searcher.document_numbers(code=code)]
-    for row in gone:
-        writer.delete_document(row)
-
-
 def _live(segment: Any) -> Bools:
     live = np.ones(segment.doc_count_all(), np.bool_)
     if segment.has_deletions():
@@ -209,6 +221,11 @@ class Snapshot:
         self.columns = Columns([segment.block for segment in self.segments], [live for _, live in largest_first])
         self.scored: Kept[Any] = Kept(_SCORED_BYTES)
         self.lexicon = Lexicon([segment.words for segment in self.segments], self._shown)
+
+    def places_of(self, codes: Iterable[str]) -> dict[str, list[int]]:
+        """By segment, the rows of these codes."""
+        wanted = list(dict.fromkeys(codes))
+        return {one.name: [one.by_code[code] for code in wanted if code in one.by_code] for one in self.segments}
 
     def postings(self, form: str) -> Postings:
         """See Snapshot in search.engine."""

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from search.engine import IndexMissing, IndexNotTrusted
+from search.engine import IndexDamaged, IndexMissing, IndexNotTrusted
 
 _CURRENT = "current"
 _CONTENTS = re.compile(r"_MAIN_(\d+)\.toc")
@@ -34,9 +34,11 @@ class IndexFolder:
     def current(self) -> Path:
         """The build that answers now. IndexMissing, or IndexNotTrusted when others could have made it."""
         try:
-            name = (self.path / _CURRENT).read_text(encoding="utf-8").strip()
+            name = (self.path / _CURRENT).read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError:
             raise IndexMissing("The search index has not been built: ./run flask search rebuild") from None
+        except (NotADirectoryError, IsADirectoryError):
+            raise IndexDamaged(f"{self.path} is not the folder of an index: ./run flask search rebuild") from None
         if not re.fullmatch(r"build-[0-9a-f]+", name):
             raise IndexNotTrusted(f"{self.path / _CURRENT} does not name a build of the index.")
         build = self.path / name
@@ -49,6 +51,19 @@ class IndexFolder:
         build = self.current()
         numbers = [int(found[1]) for name in os.listdir(build) if (found := _CONTENTS.fullmatch(name))]
         return f"{build.name}/{max(numbers, default=0)}"
+
+    def clear_the_way(self) -> None:
+        """Before a build: what cannot be the folder of our own index is put aside, and not opened."""
+        try:
+            _refuse_unless_ours(self.path)
+        except IndexNotTrusted:
+            ours = False
+        except IndexMissing:
+            return
+        else:
+            ours = self.path.is_dir() and not (self.path / _CURRENT).is_dir()
+        if not ours:
+            self.path.rename(self.path.with_name(f"{self.path.name}-put-aside-{uuid.uuid4().hex}"))
 
     def new_build(self) -> Path:
         """An empty folder for a build that nobody sees yet."""
@@ -73,7 +88,7 @@ class IndexFolder:
     def _current_name(self) -> str:
         try:
             return (self.path / _CURRENT).read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
+        except (FileNotFoundError, UnicodeError):
             return ""
 
     @contextmanager
@@ -92,7 +107,7 @@ def _refuse_unless_ours(folder: Path) -> None:
     """An index holds pickles, and opening one runs them; so nobody else may have been able to write it."""
     try:
         status = folder.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise IndexMissing("The search index is gone: ./run flask search rebuild") from None
     if status.st_uid != os.getuid() or status.st_mode & _OTHERS_MAY_WRITE:
         raise IndexNotTrusted(

@@ -66,6 +66,10 @@ class PostgresEngine:
         """See Engine."""
         return alike(self.snapshot(), question, guesses, moment, holidays, lowered=lowered)
 
+    def lexicon(self) -> Lexicon:
+        """See Engine."""
+        return self.snapshot().lexicon
+
     def generation(self) -> str:
         """See Engine."""
         return str(_number())
@@ -89,6 +93,9 @@ class PostgresEngine:
             _take_turn(session)
             _take_out(session, [*newest, *removed])
             _write(session, newest.values(), lambda _count: None)
+
+    def tidy(self) -> None:
+        """See Engine. There is nothing to do: PostgreSQL tidies its tables itself."""
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress) -> int:
         """See Engine. Readers go on seeing the old rows until the one transaction ends."""

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import LockError
 from whoosh.reading import SegmentReader
@@ -40,10 +41,15 @@ class Segment:
         """Its part of the lexicon."""
         return Words(self.block.words)
 
+    @cached_property
+    def by_code(self) -> dict[str, int]:
+        """The row of each code; only those that write ask for it."""
+        return {code: row for row, code in enumerate(self.block.codes.all())}
+
     def postings(self, form: str) -> Postings:
         """Where a form of a word stands."""
         rows, weights = self._posted.of(form)
-        if len(rows) and not 0 <= rows[0] <= rows[-1] < self.block.rows:
+        if len(rows) and rows.view(np.uint32).max() >= self.block.rows:  # what is negative is large then
             raise IndexDamaged("A file of the search index was changed while it was read.")
         return Postings(rows, weights)
 

@@ -14,6 +14,7 @@ import weakref
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, get_args, get_origin, get_type_hints
 
@@ -25,8 +26,8 @@ from search.engine import IndexDamaged
 from search.engines.posted import Posted
 from search.strings import Strings
 
-_MARK = b"Waymark search arrays 1\n"
-_KINDS = {"|u1", "|b1", "<i4", "<i8", "<f4"}
+_MARK = b"Waymark search arrays 2\n"
+_KINDS = {"|u1", "|b1", "<u2", "<i4", "<i8", "<f4"}
 _IN_FILE = ("block/words/positions", "posted/rows", "posted/weights")
 _PIECE = 1 << 20
 _ROUND = 64
@@ -153,6 +154,11 @@ def _taken_apart(path: str, thing: Any) -> Iterator[tuple[str, Any]]:
             yield from _taken_apart(f"{path}/{name}" if path else name, part)
 
 
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
 def _fields(thing: Any) -> list[tuple[str, Any]]:
     return [(field.name, getattr(thing, field.name)) for field in fields(thing)]
 
@@ -161,7 +167,7 @@ def _put_together(kind: type[Thing], path: str, arrays: Arrays) -> Thing:
     if kind is Strings:
         return kind(arrays[f"{path}/joined"].tobytes(), arrays[f"{path}/starts"])  # type: ignore[call-arg]
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         names = [field.name for field in fields(kind)]
         parts = {name: _put_together(hints[name], f"{path}/{name}" if path else name, arrays) for name in names}
         return kind(**parts)

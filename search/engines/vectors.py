@@ -13,6 +13,7 @@ LETTERS = {
     "summary": "C",
     "description": "D",
     "places": "C",
+    "phones": "B",
 }
 MOST_POSITIONS = 256  # of one word; PostgreSQL refuses more
 LAST_POSITION = 16_383

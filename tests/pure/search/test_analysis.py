@@ -103,3 +103,21 @@ def test_threads_do_not_mix_their_words() -> None:
         thread.join()
     stem.cache_clear()
     assert found == [[stem(word, "fr") for word in written]] * 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("01952 496 000", "01952496000"),
+        ("+44 (0)1952 496000", "01952496000"),
+        ("496-000", "496000"),
+        ("٠١٩٥٢ ٤٩٦٠٠٠", "01952496000"),
+    ],
+)
+def test_a_telephone_number_is_one_word_however_it_is_typed(typed: str, word: str) -> None:
+    assert [one.typed for one in asked(f"ring {typed}", "en").wanted] == ["ring", word]
+
+
+@pytest.mark.parametrize("text", ["5 11 year olds", "2026 2027 term", "24 7 helpline", "tf1 1lx"])
+def test_ages_years_and_postcodes_are_not_drawn_together(text: str) -> None:
+    assert [one.typed for one in asked(text, "en").wanted] == text.split()

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from accounts.operations import NewAuthority, keep_authority
 from directory import operations, shapes
-from foundation import acts
+from foundation import acts, clock, jobs
 from foundation.db import Database, scope
 from foundation.permissions import Permission
 from foundation.settings import Settings
-from search import indexing
+from search import engines, indexing
+from search.engine import IndexMissing
+from search.question import Question
 
 ACTOR = acts.system("test")
 HOME = "home"
@@ -67,5 +69,28 @@ def publish_and_drain_for_ever(url: str, folder: str) -> None:
             indexing.drain()
 
 
+def answer_for_ever(url: str, folder: str) -> None:
+    """Say which codes the words of each line find; "ready" first. One process of several that serve readers."""
+    database = Database(url, trail_key=TRAIL_KEY)
+    indexing.serve(Settings(data=Path(folder), database_url=url), database)
+    print("ready", flush=True)  # noqa: T201  # the test reads these
+    for line in sys.stdin:
+        with scope(database):
+            try:
+                found = engines.current().answer(Question(words=line.strip()), clock.now(), {})
+                said = " ".join(sorted(hit.code for hit in found.hits))
+            except IndexMissing:
+                said = "no index"
+        print(said, flush=True)  # noqa: T201
+
+
+def do_jobs(url: str, folder: str) -> None:
+    """Do every job that is due, as each of several processes does."""
+    database = Database(url, trail_key=TRAIL_KEY)
+    allow_all()
+    indexing.serve(Settings(data=Path(folder), database_url=url), database)
+    print(jobs.run(database, once=True), flush=True)  # noqa: T201
+
+
 if __name__ == "__main__":
-    publish_and_drain_for_ever(*sys.argv[1:])
+    {"publish": publish_and_drain_for_ever, "answer": answer_for_ever, "jobs": do_jobs}[sys.argv[1]](*sys.argv[2:])

@@ -342,3 +342,12 @@ def test_the_same_entries_as_another_engine_finds(filled: Filled, names: list[st
     made = filled(*documents)
     for question in questions:
         assert set(codes(ask(made, words=question))) == _oracle(documents, question), question
+
+
+def test_a_service_is_found_by_its_number_and_by_the_end_of_it_but_never_by_a_sealed_one(filled: Filled) -> None:
+    phones = [{"number": "+44 1952 496000"}]
+    sealed = site(52.7, -2.5, privacy="sealed", phones=[{"number": "01952 496111"}])
+    made = filled(document("A", phones=phones), document("B", sites=[sealed]))
+    for typed in ("01952 496000", "496 000", "+44 (0)1952 496000", "0195 2496000"):
+        assert codes(ask(made, words=typed)) == ["A"], typed
+    assert codes(ask(made, words="01952 496111")) == codes(ask(made, words="496111")) == []

@@ -204,13 +204,14 @@ def test_a_writer_killed_at_any_point_loses_nothing(house: Database, tmp_path: P
 
 def _until_killed(database: Database, folder: Path, seconds: float) -> int:
     """Let a process publish and index for a while, then kill it without warning; answers how often it had published."""
-    command = [sys.executable, "-m", "tests.rooms.search.search_house", address(database), str(folder)]
+    command = [sys.executable, "-m", "tests.rooms.search.search_house", "publish", address(database), str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as child:
         assert child.stdout is not None
-        child.stdout.readline()
+        for _ in range(2):
+            child.stdout.readline()
         time.sleep(seconds)
         child.kill()
-        return 1 + len(child.stdout.read().splitlines())
+        return 2 + len(child.stdout.read().splitlines())
 
 
 def test_a_row_of_an_entry_that_was_never_shown_does_no_harm(house: Database) -> None:

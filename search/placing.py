@@ -1,0 +1,112 @@
+"""Where somebody wants help: in the box for it, or among the words: a postcode, or a town near by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from places import queries as places
+from places.finding import LEADING, Found, NotFound
+from places.rules import miles_between, postcode_within, postcodes_meant
+from search import queries
+from search.analysis import fold
+from search.lifting import places_in
+from search.question import Near, Question
+
+NEIGHBOURHOOD = (
+    25.0  # miles from home within which a bare name in the words is taken for a place ("Madeley", not "Reading")
+)
+CODES = ("postcode", "sector", "outcode")
+_LONGEST_NAME = 3  # words of a town that is named without "near" or "in"
+_SLIPS = {"0": "[0O]", "O": "[0O]", "1": "[1IL]", "I": "[1I]"}
+Home = tuple[float, float] | None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The question with its place. `found` or `missing` says what became of it; `lifted`: it stood in the words."""
+
+    question: Question
+    found: Found | None = None
+    missing: NotFound | None = None
+    lifted: str = ""
+
+
+def place(question: Question, home: Home) -> Placed:
+    """Look for the place that the question names, in its own box or else in its words."""
+    if question.where:
+        found = places.find(question.where, home)
+        if isinstance(found, NotFound):
+            return Placed(question, missing=found)
+        return Placed(question.at(near(found)), found)
+    return _in_words(question, home)
+
+
+def near(found: Found) -> Near:
+    """The place as the engine asks for it."""
+    return Near(found.lat, found.lon, found.codes.areas(), "" if found.kind in CODES else found.name)
+
+
+def _in_words(question: Question, home: Home) -> Placed:
+    """A postcode anywhere in the words; or words that are nothing but a postcode or a town near by. Quotes keep words words."""
+    words = question.words.strip()
+    if not words or '"' in words or question.only_words:
+        return Placed(question)
+    inside = postcode_within(words)
+    rest = _beside(inside, words) if inside and not postcodes_meant(words) else ""
+    if not rest:  # else places would take "debt TF3 4NT" for an address, and the debt would be forgotten
+        whole = places.find(words, home, suggest=False)
+        if isinstance(whole, Found) and _meant(whole, home):
+            return _lifted(question, "", words, whole)
+    if not inside:
+        return _named(question, home)
+    found = places.find(inside, home, suggest=False)
+    if not isinstance(found, Found):
+        said = _spelled(inside, words)
+        return Placed(replace(question, words=rest, where=said), missing=found, lifted=said)
+    return _lifted(question, rest, _spelled(inside, words), found)
+
+
+def _named(question: Question, home: Home) -> Placed:
+    """A place named among the words: "library near Wellington", "Wellington library". A word that says a need is no town."""
+    known = queries.thesaurus()
+    for rest, name in _candidates(question):
+        if not any(known.knows(word) for word in fold(name).split()):
+            found = places.find(name, home, suggest=False)
+            if isinstance(found, Found) and found.exact and _meant(found, home):
+                return _lifted(question, rest, name, found)
+    return Placed(question)
+
+
+def _candidates(question: Question) -> Iterator[tuple[str, str]]:
+    """What may be a place, with the words beside it: behind "near" or "in", at the end, at the beginning."""
+    yield from places_in(question.words, question.language)
+    words = question.words.split()
+    for size in range(min(_LONGEST_NAME, len(words) - 1), 0, -1):
+        yield " ".join(words[:-size]), " ".join(words[-size:])
+        yield " ".join(words[size:]), " ".join(words[:size])
+
+
+def _meant(found: Found, home: Home) -> bool:
+    if found.kind in CODES or found.kind == "area":
+        return True
+    return home is not None and miles_between(*home, found.lat, found.lon) <= NEIGHBOURHOOD
+
+
+def _lifted(question: Question, rest: str, said: str, found: Found) -> Placed:
+    return Placed(replace(question, words=rest, where=said, near=near(found)), found, lifted=said)
+
+
+def _spelled(key: str, words: str) -> str:
+    """The postcode as it was typed, slips of 0 for O and 1 for I or l included."""
+    pattern = r"\s*".join(_SLIPS.get(character, character) for character in key)
+    typed = re.search(pattern, words, re.I)
+    return typed.group(0) if typed else key
+
+
+def _beside(key: str, words: str) -> str:
+    """What stands beside a postcode: "debt" in "debt near TF3 4NT", nothing in "near TF3 4NT"."""
+    rest = " ".join(words.replace(_spelled(key, words), " ").split())
+    joint = next((word for word in LEADING if f" {rest}".lower().endswith(f" {word}")), "")
+    return rest[: len(rest) - len(joint)].strip(" ,")
