@@ -137,7 +137,7 @@ def _words(index: Snapshot, question: Question) -> tuple[Words, tuple[tuple[str,
     words = asked(question.words, language)
     if question.only_words or language != question.language:
         return words, ()
-    return mended(index, words, language)
+    return mended(index, words, language, question.known)
 
 
 def _nearest(make: Maker, found: Bools, place: Place) -> tuple[Hit, ...]:

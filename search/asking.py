@@ -11,7 +11,7 @@ from places.finding import Found, NotFound
 from search import engines
 from search.columns import Lowered
 from search.engine import Answer, Guessed, Guesses
-from search.hearing import hear
+from search.hearing import hear, lift
 from search.hours import Holidays
 from search.lifting import Lift
 from search.placing import Home, place
@@ -35,13 +35,14 @@ class Understood:
 
 
 def understand(question: Question, home: Home) -> Understood:
-    """Look for the place that the question names, in its own box or else in its words; then listen to the words.
+    """Take the filters out of the words, then the place, unless it stands in its own box; then listen to what is left.
 
     home: where the people of this site are, as (latitude, longitude); of several places of one name the nearest to it is taken.
     """
-    placed = place(question, home)
-    meaning = hear(placed.question)
-    return Understood(meaning.question, placed.found, placed.missing, placed.lifted, meaning.lifts, meaning.heard)
+    rest, lifts = lift(question)
+    placed = place(rest, home)
+    heard_in, heard = hear(placed.question)
+    return Understood(heard_in, placed.found, placed.missing, placed.lifted, lifts, heard)
 
 
 def ask(question: Question) -> Answer:

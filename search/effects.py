@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from search.analysis import fold
-from search.question import Sought
 from search.thesaurus import Heard, Said, Saying, Thesaurus
 
 MOST = 200  # questions that are tried
@@ -77,12 +76,6 @@ def shared(known: Thesaurus, code: str, to: Saying) -> list[tuple[str, Saying]]:
     }
     mine = ((tag, phrase) for tag, said in to.said.items() for phrase in _all(said))
     return [(phrase, theirs[tag, fold(phrase)]) for tag, phrase in mine if (tag, fold(phrase)) in theirs]
-
-
-def sought(heard: Iterable[Heard]) -> tuple[Sought, ...]:
-    """What a question seeks for which these needs were heard."""
-    every = ((one.saying, one.strength) for one in heard)
-    return tuple(Sought(one.code, one.types, one.needs, strength, one.name("en")) for one, strength in every)
 
 
 def _change(before: Sequence[str], after: Sequence[str], code: str, *, leads: bool) -> Change | None:

@@ -3,48 +3,47 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from babel import Locale
 
 from directory import queries as directory
 from search import queries
+from search.analysis import words
 from search.lifting import Lift, Spoken, lifted, speaks
-from search.question import Known, Question, Sought
-from search.thesaurus import Heard, Thesaurus
+from search.question import Known, Question
+from search.thesaurus import Heard
 
 _FIELDS = {"day": "days", "language": "languages", "access": "access", "delivery": "delivery", "age": "ages"}
 _YES = {"cost": "free", "open": "open_now", "places": "places_now"}
 _OURS = "en"  # nearly everything is in English: "learn to speak English" asks for a class, not for a language
 
 
-@dataclass(frozen=True)
-class Meaning:
-    """The question with its filters and needs; which words were taken for filters, and which needs were heard."""
+def lift(question: Question) -> tuple[Question, tuple[Lift, ...]]:
+    """Take filters out of the words, but not those that belong to a phrase of a need ("free school meals")."""
+    if not _is_read(question):
+        return question, ()
+    heard = queries.thesaurus().heard(question.words, question.language)
+    whole = {word for one in heard if one.whole for word in one.phrase}
+    rest, lifts = lifted(question.words, question.language, _spoken(), whole)
+    return _filtered(replace(question, words=rest), lifts)
 
-    question: Question
-    lifts: tuple[Lift, ...] = ()
-    heard: tuple[Heard, ...] = ()
 
-
-def hear(question: Question) -> Meaning:
-    """Take filters out of the words, and listen for needs in what is left. Quoted words are only words."""
-    words = question.words
-    if not words or '"' in words or question.only_words:
-        return Meaning(question)
+def hear(question: Question) -> tuple[Question, tuple[Heard, ...]]:
+    """Listen for needs in the words. Words that people say of needs are no slips, even where no entry has them."""
+    if not _is_read(question):
+        return question, ()
     listening = queries.thesaurus()
-    whole = {word for one in listening.heard(words, question.language) if one.whole for word in one.phrase}
-    rest, lifts = lifted(words, question.language, _spoken(), whole)
-    taken, lifts = _filtered(replace(question, words=rest), lifts)
-    heard = listening.heard(rest, question.language) if rest else ()
+    heard = listening.heard(question.words, question.language)
     spoken = next((one.language for one in heard if one.language), "")
-    return Meaning(replace(taken, sought=tuple(_sought(one, listening) for one in heard), spoken=spoken), lifts, heard)
+    known = frozenset(word for word in words(question.words, question.language) if listening.knows(word))
+    return replace(question, sought=listening.sought(heard), spoken=spoken, known=known), heard
 
 
-def _sought(heard: Heard, listening: Thesaurus) -> Sought:
-    saying = heard.saying
-    return Sought(saying.code, saying.types, saying.needs, heard.strength, listening.telling[saying.code])
+def _is_read(question: Question) -> bool:
+    """Quoted words are only words, and so are those that are to be looked for as they are."""
+    return bool(question.words) and '"' not in question.words and not question.only_words
 
 
 def _filtered(question: Question, lifts: tuple[Lift, ...]) -> tuple[Question, tuple[Lift, ...]]:

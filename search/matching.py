@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,8 +78,13 @@ def match(index: Snapshot, words: Words) -> Matched:
     return Matched(words.names, tuple(found))
 
 
-def mended(index: Snapshot, words: Words, language: str) -> tuple[Words, tuple[tuple[str, str], ...]]:
-    """The words with those that no entry has replaced by the one that was likely meant; and which were: (typed, meant)."""
+def mended(
+    index: Snapshot, words: Words, language: str, known: Collection[str]
+) -> tuple[Words, tuple[tuple[str, str], ...]]:
+    """The words with those that no entry has replaced by the one that was likely meant; and which were: (typed, meant).
+
+    known: words that are no slips all the same.
+    """
     wanted: list[Wanted] = []
     meant: list[tuple[str, str]] = []
     for word in words.wanted:

@@ -10,6 +10,7 @@ from foundation.words import gettext as _
 from foundation.words import language, ngettext
 from places.finding import NOT_A_PLACE, OUTSIDE_GB, POSTCODE_ENDED, POSTCODE_UNKNOWN, SEVERAL, Found, NotFound
 from search import labels
+from search.analysis import words as words_of
 from search.asking import Understood
 from search.engine import Answer
 from search.labels import Names
@@ -105,6 +106,8 @@ def missing_place(missing: NotFound) -> str:
 def about_answer(question: Question, answer: Answer) -> list[str]:
     """Which words were missed, and that what is shown lies further away than was asked."""
     told = []
+    if question.words and not words_of(question.words):
+        told.append(_("We found no word in what you wrote, so every service is shown."))
     if question.near is None and (question.within is not None or question.sort == "distance"):
         told.append(_("Give a postcode or a town to use the distance."))
     for typed, meant in answer.meant:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import re
 import weakref
+from multiprocessing.util import Finalize
 
 from flask import Flask, Response, current_app, g, request
 
@@ -40,7 +40,8 @@ def count(app: Flask) -> None:
         return response
 
     here = weakref.ref(app)
-    atexit.register(lambda: _write_last(here()))
+    # not atexit, which a worker of the server never comes to when it was forked; this is done at the end of every process
+    Finalize(None, lambda: _write_last(here()), exitpriority=10)
 
 
 def _add(tally: Asked, question: Question, understood: Understood, answer: Answer) -> None:

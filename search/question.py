@@ -82,6 +82,7 @@ class Question:
     sort: str = "best"
     authority: str = ""
     sought: tuple[Sought, ...] = ()  # what the words were understood as; not part of an address
+    known: frozenset[str] = frozenset()  # words that people say of needs: no slips, whatever the entries say
     spoken: str = ""  # the language of the words, where it is heard to be another than the reader's
 
     @classmethod
@@ -125,7 +126,7 @@ class Question:
     def filtered(self) -> bool:
         """Whether anything but words and a place was asked."""
         blank = Question(words=self.words, language=self.language, where=self.where, near=self.near, sort=self.sort)
-        return replace(self, page=1, within=None, authority="", sought=(), spoken="") != blank
+        return replace(self, page=1, within=None, authority="", sought=(), known=frozenset(), spoken="") != blank
 
     def parameters(self) -> list[tuple[str, str]]:
         """The parameters that ask this question again, in one order, defaults left out."""
@@ -160,6 +161,7 @@ class Question:
             near=self.near if question.where else None,
             authority=self.authority,
             sought=self.sought if question.words else (),
+            known=self.known,
             spoken=self.spoken if question.words else "",
         )
 

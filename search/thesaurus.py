@@ -14,8 +14,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from search.samewords import same
 from search.analysis import is_little, stem, terms
+from search.question import Sought
+from search.samewords import same
 from search.spelling import nearest
 
 MOST_TELLING = 8  # words of a need that entries are compared with
@@ -93,6 +94,7 @@ class Thesaurus:
         self._stems: dict[str, dict[str, _Stem]] = {}
         self._owner: Ints = np.zeros(0, np.int64)  # phrase -> saying
         self._weights: Floats = np.zeros(0)  # phrase -> how telling all of it is
+        self._kept: dict[str, tuple[str, ...]] = {}
         self._read()
 
     def _read(self) -> None:
@@ -126,18 +128,26 @@ class Thesaurus:
                     found.update(term.plain for term in terms(phrase, ""))
         return tuple(sorted(found))
 
-    @cached_property
-    def telling(self) -> Mapping[str, tuple[str, ...]]:
-        """For each saying the English words that tell it from the others, the most telling first."""
-        return {one.code: self._telling(one) for one in self.sayings}
+    def sought(self, heard: Iterable[Heard]) -> tuple[Sought, ...]:
+        """What a question seeks for which these needs were heard."""
+        every = ((one.saying, one.strength) for one in heard)
+        return tuple(Sought(one.code, one.types, one.needs, sure, self._telling(one)) for one, sure in every)
 
     def _telling(self, saying: Saying) -> tuple[str, ...]:
+        """The English words that tell a need from the others, the most telling first."""
+        if self.by_code.get(saying.code) is not saying:
+            return self._told(saying)  # one that is only tried is not kept
+        if saying.code not in self._kept:
+            self._kept[saying.code] = self._told(saying)
+        return self._kept[saying.code]
+
+    def _told(self, saying: Saying) -> tuple[str, ...]:
         here, weights, spelt = self._stems.get("en", {}), Counter[str](), dict[str, str]()
         said = saying.said.get("en", Said(""))
         for phrase in (said.name, said.name, *said.phrases):  # the name is chosen with care, so it counts twice
             for word in dict.fromkeys(_content(phrase, "en")):
                 key = _key(word, "en")
-                weights[key] += here[key].weight
+                weights[key] += here[key].weight if key in here else 0.0
                 spelt.setdefault(key, word)
         return tuple(spelt[key] for key, _weight in weights.most_common(MOST_TELLING))
 

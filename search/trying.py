@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from search import asking
-from search.effects import Effect, sought
+from search import asking, queries
+from search.effects import Effect
 from search.engine import IndexMissing
 from search.question import Question
 from search.thesaurus import Heard
@@ -36,6 +36,6 @@ def _one(effect: Effect, home: Point) -> Tried:
 def _services(question: Question, heard: Sequence[Heard]) -> int | None:
     spoken = next((one.language for one in heard if one.language), "")
     try:
-        return asking.ask(replace(question, sought=sought(heard), spoken=spoken)).total
+        return asking.ask(replace(question, sought=queries.thesaurus().sought(heard), spoken=spoken)).total
     except IndexMissing:
         return None

@@ -11,7 +11,7 @@ from flask import Flask
 
 from foundation import clock, db
 from foundation.acts import system
-from search import effects, operations, queries
+from search import operations, queries
 from search.hearing import hear
 from search.operations import Searched
 from search.question import Question
@@ -158,8 +158,8 @@ def test_real_questions_are_tried(case: Case) -> None:
 
 
 def test_what_is_tried_is_what_a_search_would_ask(case: Case) -> None:
-    meaning = hear(Question(words="songs for babies"))
-    assert effects.sought(meaning.heard) == meaning.question.sought != ()
+    question, heard = hear(Question(words="songs for babies"))
+    assert queries.thesaurus().sought(heard) == question.sought != ()
 
 
 def test_what_cannot_stand_is_said_beside_its_field_and_nothing_is_lost(case: Case) -> None:
