@@ -63,7 +63,7 @@ def entry(number: int, chance: random.Random) -> dict[str, Any]:
             "access": {},
             "capacity": None,
             "assurance": {"on": f"2026-{chance.randint(1, 9):02}-11", "by": "agency"},
-            "phones": [1],
+            "phones": [{"number": f"01632 {number:06}"}],
             "email": "",
         },
     }

@@ -140,6 +140,7 @@ OUTSIDE = {
     "healthz": "for machines",
     "static": "files",
     "search.home": "the brand in the masthead leads here",
+    "search.suggest": "what the search box offers while somebody types",
     "directory.entry": "reached from every list",
     "directory.entry_by_code": "leads on to the entry",
     "directory.open_code": "leads on to the entry",
