@@ -40,6 +40,7 @@ from search import finding_words, indexing, noticing
 from search import jobs as search_jobs
 from search import rules as search_rules
 from search import views as search_views
+from search.likeness import following
 from upkeep import jobs as upkeep_jobs
 from upkeep import rules as upkeep_rules
 from upkeep import views as upkeep_views
@@ -83,6 +84,7 @@ def open_rooms(settings: Settings, database: db.Database) -> None:
     indexing.listen()
     indexing.serve(settings, database)
     search_jobs.serve()
+    following.serve(settings)
     web_commands.watch_trail(settings, database)
 
 

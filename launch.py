@@ -25,6 +25,7 @@ BEFORE: tuple[tuple[str, ...], ...] = (
     ("sample", "load", "--if-empty"),
     ("search", "sayings", "load", "--if-missing"),
     ("search", "rebuild", "--if-missing"),
+    ("search", "likeness", "--later"),
 )
 
 PATIENCE = 15  # seconds for the server and the job loop to end what they are doing

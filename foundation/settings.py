@@ -30,6 +30,7 @@ _KNOWN = frozenset(
         "LINK_CHECKS",
         "PRIVATE_HOSTS",
         "PROXIES",
+        "SEMANTIC",
     )
 )
 _YES_NO = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
@@ -61,6 +62,7 @@ class Settings:
     clock_days: int = 0  # how many days later a sample site lives
     link_checks: bool = False
     proxies: int = 0  # how many of our own stand before the server, each adding the address it heard
+    semantic: bool = False  # whether a machine may guess at further services from the meaning of what was asked
     private_hosts: frozenset[str] = frozenset()  # host or host:port inside our own network that may be visited
 
     @classmethod
@@ -93,6 +95,7 @@ class Settings:
             link_checks=_link_checks(environ),
             private_hosts=_hosts(environ),
             proxies=_proxies(environ),
+            semantic=_yes_or_no(environ, "WAYMARK_SEMANTIC"),
         )
 
 

@@ -38,7 +38,7 @@ _EVERYWHERE = 1e6
 
 
 @dataclass(frozen=True)
-class _Place:
+class Place:
     """Of each row: miles to it, which asked area it covers, and the miles it counts as."""
 
     miles: Shorts
@@ -61,12 +61,55 @@ class _Filters:
         return passing
 
 
+@dataclass(frozen=True)
+class Found:
+    """What was found, before it is told: the rows of the answer with their keys, and what led to them.
+
+    worded: rows that the words find, whatever else was asked. passing: rows that pass every filter. inside: rows within the
+    limit. found: rows that words and filters find, within the limit or not.
+    """
+
+    words: Words
+    meant: tuple[tuple[str, str], ...]
+    matched: Matched
+    place: Place | None
+    filters: _Filters
+    worded: Bools
+    passing: Bools
+    inside: Bools
+    reach: str
+    found: Bools
+    rows: Ints
+    keys: Floats
+
+
 def answer(
     index: Snapshot, question: Question, moment: datetime, holidays: Holidays, lowered: Lowered | None = None
 ) -> Answer:
     """Answer a question at a moment (with time zone); `holidays` are each authority's school holidays, `lowered` the days
     after which each puts an unconfirmed entry lower."""
-    columns, local = index.columns, moment.astimezone(HERE).replace(tzinfo=None)
+    columns, one = index.columns, find(index, question, moment, holidays, lowered)
+    total = len(one.rows)
+    make = Maker(index, question, one.words, one.matched, one.place)
+    start = one.worded & one.inside & columns.live
+    counts = _counts(columns, one.filters, start, _here(moment), holidays)
+    return Answer(
+        total=total,
+        hits=make.hits(one.rows, one.keys, question.first) if total else (),
+        counts={"within": _within(one.place, one.found), **counts},
+        considered=columns.considered,
+        reach=one.reach,
+        missed=missed(one.matched, one.found & one.inside if total else one.found),
+        meant=one.meant,
+        nearest=_nearest(make, one.found, one.place) if one.place is not None and not total else (),
+    )
+
+
+def find(
+    index: Snapshot, question: Question, moment: datetime, holidays: Holidays, lowered: Lowered | None = None
+) -> Found:
+    """What an answer is told from: the rows, in no order yet."""
+    columns, local = index.columns, _here(moment)
     words, meant = _words(index, question)
     matched = match(index, words)
     heard = sought_rows(columns, question.sought)
@@ -75,26 +118,17 @@ def answer(
     passing = filters.all(columns.live)
     inside = _inside(columns, question, place)
     reach, found = reached(matched, passing, columns, heard)
-    within = found & inside
-    some = np.flatnonzero(within)
+    some = np.flatnonzero(found & inside)
     fitting = fit(index, matched, question.sought, some) if question.words else None
     keys = _keys(columns, question, fitting, place=place, local=local, rows=some)
     if question.sort == "best":
         keys = np.where(columns.unconfirmed(local.date(), lowered or {})[some], _LOWERED * keys, keys)
-    start = (worded(matched, reach, columns) | heard) & inside & columns.live
-    counts = _counts(columns, filters, start, local, holidays)
-    total = len(some)
-    make = _Maker(index, question, words, matched, place)
-    return Answer(
-        total=total,
-        hits=make.hits(some, keys, question.first) if total else (),
-        counts={"within": _within(place, found), **counts},
-        considered=columns.considered,
-        reach=reach,
-        missed=missed(matched, within if total else found),
-        meant=meant,
-        nearest=_nearest(make, found, place) if place is not None and not total else (),
-    )
+    wide = worded(matched, reach, columns) | heard
+    return Found(words, meant, matched, place, filters, wide, passing, inside, reach, found, some, keys)
+
+
+def _here(moment: datetime) -> datetime:
+    return moment.astimezone(HERE).replace(tzinfo=None)
 
 
 def _words(index: Snapshot, question: Question) -> tuple[Words, tuple[tuple[str, str], ...]]:
@@ -106,7 +140,7 @@ def _words(index: Snapshot, question: Question) -> tuple[Words, tuple[tuple[str,
     return mended(index, words, language, question.known)
 
 
-def _nearest(make: _Maker, found: Bools, place: _Place) -> tuple[Hit, ...]:
+def _nearest(make: Maker, found: Bools, place: Place) -> tuple[Hit, ...]:
     rows = np.flatnonzero(found)
     return make.hits(rows, -place.miles[rows].astype(np.float64), 0)
 
@@ -134,14 +168,14 @@ def _filters(columns: Columns, question: Question, local: datetime, holidays: Ho
     return _Filters(found)
 
 
-def _place(index: Snapshot, near: Near | None) -> _Place | None:
+def _place(index: Snapshot, near: Near | None) -> Place | None:
     if near is None:
         return None
     areas = tuple(_areas(near))
     return index.columns.kept(("place", near, areas), lambda: _counted(index, near, areas))
 
 
-def _counted(index: Snapshot, near: Near, areas: tuple[tuple[str, str], ...]) -> _Place:
+def _counted(index: Snapshot, near: Near, areas: tuple[tuple[str, str], ...]) -> Place:
     columns = index.columns
     miles, covers = columns.miles_from(near.lat, near.lon), columns.covering(areas)
     as_if = np.array([*(AS_IF_MILES.get(kind, 0.0) for kind, _ in areas), _EVERYWHERE], np.float32)
@@ -149,14 +183,14 @@ def _counted(index: Snapshot, near: Near, areas: tuple[tuple[str, str], ...]) ->
     if near.name:  # an entry that names the place counts as lying in it, wherever in it the middle was put
         named = worded(match(index, asked(near.name, "en")), "all", columns)
         counted = np.where(named, np.minimum(counted, AS_IF_MILES["town"]), counted)
-    return _Place(miles, covers, counted)
+    return Place(miles, covers, counted)
 
 
 def _areas(near: Near) -> list[tuple[str, str]]:
     return [(kind, fold(code) if kind == "town" else code) for kind, code in near.areas]
 
 
-def _inside(columns: Columns, question: Question, place: _Place | None) -> Bools:
+def _inside(columns: Columns, question: Question, place: Place | None) -> Bools:
     """Rows within the limit, or covering the place, which is as good as lying in it."""
     if place is None or question.within is None:
         return columns.live
@@ -167,7 +201,7 @@ def _inside(columns: Columns, question: Question, place: _Place | None) -> Bools
 
 
 def _keys(
-    columns: Columns, question: Question, fitting: Floats | None, *, place: _Place | None, local: datetime, rows: Ints
+    columns: Columns, question: Question, fitting: Floats | None, *, place: Place | None, local: datetime, rows: Ints
 ) -> Floats:
     """For each of these rows: the larger, the earlier."""
     if question.sort == "name":
@@ -183,7 +217,7 @@ def _keys(
     return np.asarray(fitting * (1 - _PLACE_SHARE + _PLACE_SHARE * nearness) + tied)
 
 
-def _best(some: Ints, keys: Floats, first: int, count: int) -> Ints:
+def best(some: Ints, keys: Floats, first: int, count: int) -> Ints:
     """Where in `some` rows the rows number `first` to `first + count` in the order of their keys stand."""
     wanted = first + count
     at = np.argpartition(-keys, wanted)[:wanted] if wanted < len(some) else np.arange(len(some))
@@ -210,7 +244,7 @@ def _counts(
     return counts
 
 
-def _within(place: _Place | None, found: Bools) -> dict[str, int]:
+def _within(place: Place | None, found: Bools) -> dict[str, int]:
     """How many lie within each distance that is offered, or cover the place; of all that pass the other filters."""
     if place is None:
         return {}
@@ -224,20 +258,24 @@ def _within(place: _Place | None, found: Bools) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
-class _Maker:
+class Maker:
     """Makes hits of rows."""
 
     index: Snapshot
     question: Question
     words: Words
     matched: Matched
-    place: _Place | None
+    place: Place | None
 
     def hits(self, rows: Ints, keys: Floats, first: int) -> tuple[Hit, ...]:
         """One page of these rows in the order of their keys."""
-        best = _best(rows, keys, first, PER_PAGE)
-        told = fields_of(self.index.columns, rows[best].tolist(), self.words)
-        return tuple(self._hit(int(rows[at]), float(keys[at]), told[int(rows[at])]) for at in best)
+        some = best(rows, keys, first, PER_PAGE)
+        told = fields_of(self.index.columns, rows[some].tolist(), self.words)
+        return tuple(self._hit(int(rows[at]), float(keys[at]), told[int(rows[at])]) for at in some)
+
+    def bare(self, row: int) -> Hit:
+        """A hit that tells where it is, and nothing of why."""
+        return Hit(self.index.columns.code(row), 0.0, *self._where(row))
 
     def _hit(self, row: int, key: float, told: Mapping[str, tuple[str, ...]]) -> Hit:
         columns, (miles, covers, site) = self.index.columns, self._where(row)

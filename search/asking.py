@@ -9,8 +9,10 @@ from directory.staleness import Periods
 from foundation import clock
 from places.finding import Found, NotFound
 from search import engines
-from search.engine import Answer
+from search.columns import Lowered
+from search.engine import Answer, Guessed, Guesses
 from search.hearing import hear, lift
+from search.hours import Holidays
 from search.lifting import Lift
 from search.placing import Home, place
 from search.question import Question
@@ -45,6 +47,14 @@ def understand(question: Question, home: Home) -> Understood:
 
 def ask(question: Question) -> Answer:
     """The engine's answer to a question, now."""
-    holidays = {one.slug: one.holidays for one in accounts.authorities()}
-    lowered = {one.slug: Periods.of(one.periods).lowered for one in accounts.authorities()}
-    return engines.current().answer(question, clock.now(), holidays, lowered)
+    return engines.current().answer(question, clock.now(), *_of_authorities())
+
+
+def alike(question: Question, guesses: Guesses) -> tuple[Guessed, ...]:
+    """Those of the guesses that may be shown for a question, now."""
+    return engines.current().alike(question, guesses, clock.now(), *_of_authorities())
+
+
+def _of_authorities() -> tuple[Holidays, Lowered]:
+    every = accounts.authorities()
+    return {one.slug: one.holidays for one in every}, {one.slug: Periods.of(one.periods).lowered for one in every}

@@ -122,6 +122,21 @@ class Columns:
         versions = _joined([block.versions for block in self.blocks], np.zeros(0, np.int32)).tolist()
         return {codes[row]: versions[row] for row in np.flatnonzero(self.live)}
 
+    def rows_of(self, codes: NDArray[np.str_], numbers: Numbers) -> Ints:
+        """The rows of those of these entries that are shown in this version, in the order given."""
+        known, rows, versions = self.kept("rows by code", self._by_code)
+        if not len(known):
+            return np.zeros(0, np.int64)
+        at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
+        return np.asarray(rows[at[(known[at] == codes) & (versions[at] == numbers)]])
+
+    def _by_code(self) -> tuple[NDArray[np.str_], Ints, Numbers]:
+        shown = np.flatnonzero(self.live)
+        codes = np.array([code for block in self.blocks for code in block.codes.all()], np.str_)[shown]
+        versions = _joined([block.versions for block in self.blocks], np.zeros(0, np.int32))[shown]
+        order = np.argsort(codes)
+        return codes[order], shown[order], versions[order]
+
     def has(self, row: int, facet: str, value: str) -> bool:
         """Whether a row has this value of a facet."""
         first, names = self._lines[facet]

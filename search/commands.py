@@ -12,6 +12,8 @@ from foundation.db import reading
 from foundation.words import gettext as _
 from foundation.words import ngettext
 from search import indexing, operations, queries, saying_files
+from search.likeness import following
+from search.likeness.encoder import NotInstalled
 
 search = AppGroup("search", help="The search index, and the needs as people say them.")
 sayings = AppGroup("sayings", help="The needs as people say them.")
@@ -36,6 +38,20 @@ def repair() -> None:
     """Compare the index with what is published, and index what differs."""
     count = indexing.repair()
     click.echo(ngettext("%(num)s entry was put right.", "%(num)s entries were put right.", count) % {"num": count})
+
+
+@search.command("likeness")
+@click.option("--later", is_flag=True, help="Leave it to the job loop; nothing where WAYMARK_SEMANTIC is off.")
+def likeness(later: bool) -> None:
+    """Bring what "You may also mean" is guessed from up to date."""
+    if later:
+        following.ask()
+        return
+    try:
+        count = following.make()
+    except NotInstalled as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(ngettext("%(num)s entry was read.", "%(num)s entries were read.", count) % {"num": count})
 
 
 @sayings.command("load")

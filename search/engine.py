@@ -96,6 +96,22 @@ class Answer:
     nearest: tuple[Hit, ...] = ()
 
 
+@dataclass(frozen=True)
+class Guesses:
+    """Entries that something else than their words speaks for, the likeliest first, and the version it knew of each."""
+
+    codes: NDArray[np.str_]
+    numbers: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Guessed:
+    """A guess that passes everything that was asked. place: where it stands in the words' answer, 0 when not among the first."""
+
+    hit: Hit
+    place: int
+
+
 class Snapshot(Protocol):
     """The index at one moment: what a question is answered from."""
 
@@ -114,6 +130,11 @@ class Engine(Protocol):
         self, question: Question, moment: datetime, holidays: Holidays, lowered: Lowered | None = None
     ) -> Answer:
         """The answer at this moment (with time zone). IndexMissing before the first build."""
+
+    def alike(
+        self, question: Question, guesses: Guesses, moment: datetime, holidays: Holidays, lowered: Lowered | None = None
+    ) -> tuple[Guessed, ...]:
+        """The first of these guesses that are shown, in this version, and pass every filter and limit of the question."""
 
     def put(self, documents: Iterable[SearchDocument], removed: Iterable[str]) -> None:
         """Write these documents in place of older ones, and take these codes out; visible to the next question."""

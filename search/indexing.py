@@ -23,6 +23,7 @@ from foundation.settings import Settings
 from search import engines
 from search.documents import SearchDocument, search_document
 from search.engine import Engine, IndexMissing, Progress
+from search.likeness import following
 from search.models import Outbox
 
 WHO = "search"
@@ -46,11 +47,16 @@ def serve(settings: Settings, database: Database) -> None:
     engines.choose(engines.engine_for(settings.data, database))
     jobs.handles(DRAIN)(lambda _payload: _ignore(drain()))
     jobs.handles(HEAL)(lambda _payload: _ignore(heal()))
-    jobs.repeats(REPAIR, every=REPAIR_EVERY)(lambda _payload: _ignore(repair()))
+    jobs.repeats(REPAIR, every=REPAIR_EVERY)(lambda _payload: _daily())
 
 
 def _ignore(_count: int) -> None:
     """Jobs answer nothing."""
+
+
+def _daily() -> None:
+    repair()
+    following.ask()  # where it is on, what it missed is made good too
 
 
 def _silent(_count: int) -> None:

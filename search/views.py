@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, wraps
 from typing import Any
@@ -20,6 +20,8 @@ from search import asking, engines, indexing, noticing
 from search import queries as sayings
 from search.engine import IndexMissing
 from search.labels import Names
+from search.likeness import offering
+from search.listing import Result, ResultMaker
 from search.parameters import LONGEST_WORDS
 from search.presenting import ResultsPage
 from search.question import PER_PAGE, Known, Question
@@ -109,7 +111,19 @@ def results() -> str | Response:
         home=current_app.config["WAYMARK"].authority,
     )
     noticing.answered(question, understood, answer)
-    return render_template("search/results.html", page=page)
+    offers = () if page.urgent else _offers(understood, {hit.code for hit in answer.hits or answer.nearest}, everyone)
+    return render_template("search/results.html", page=page, offers=offers)
+
+
+def _offers(
+    understood: asking.Understood, shown: Collection[str], authorities: Mapping[str, accounts.AuthorityShown]
+) -> Sequence[Result]:
+    """What a model guesses beside what is shown; it is not asked where the site does not want it."""
+    if not current_app.config["WAYMARK"].semantic:
+        return ()
+    hits = {hit.code: hit for hit in offering.offers(understood.question, shown)}
+    made = ResultMaker(understood, _names(), authorities, clock.local())
+    return [made.result(whole, hits[whole["entry"]["code"]]) for whole in queries.published(list(hits))]
 
 
 @door.public("/suggest")

@@ -104,6 +104,7 @@ def job(name: str) -> str:
         "accounts.clear-out": _("Forget sign-ins and codes that have ended"),
         "search.drain": _("Bring the search up to date"),
         "search.repair": _("See that the search misses nothing"),
+        "search.likeness": _("Learn what services mean, to guess at further ones"),
         "desk.scores": _("See how much each entry tells"),
         "directory.uploads": _("Forget files that somebody sent and did not use"),
         "limits.forget": _("Forget who asked how often"),

@@ -20,11 +20,12 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.writing import SegmentWriter
 
 from foundation.db import current_scope
+from search.alike import alike
 from search.answering import answer
 from search.blocks import Bools, Gathered
 from search.columns import Columns, Lowered
 from search.documents import SearchDocument, form_weights
-from search.engine import Answer, IndexDamaged, Postings, Progress
+from search.engine import Answer, Guessed, Guesses, IndexDamaged, Postings, Progress
 from search.engines.folder import IndexFolder
 from search.engines.segments import Segment, damage_told, opened, write
 from search.hours import Holidays
@@ -97,6 +98,12 @@ class EmbeddedEngine:
         except IndexDamaged:
             self._shown = None
             return answer(self.snapshot(), question, moment, holidays, lowered)
+
+    def alike(
+        self, question: Question, guesses: Guesses, moment: datetime, holidays: Holidays, lowered: Lowered | None = None
+    ) -> tuple[Guessed, ...]:
+        """See Engine."""
+        return alike(self.snapshot(), question, guesses, moment, holidays, lowered=lowered)
 
     def generation(self) -> str:
         """See Engine."""

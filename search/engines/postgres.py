@@ -24,11 +24,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.expression import cast
 
 from foundation.db import changing, current_scope, reading
+from search.alike import alike
 from search.answering import answer
 from search.blocks import Block, block_of
 from search.columns import Columns, Lowered
 from search.documents import SearchDocument, unpacked
-from search.engine import Answer, IndexMissing, Postings, Progress
+from search.engine import Answer, Guessed, Guesses, IndexMissing, Postings, Progress
 from search.engines.vectors import quoted, vector
 from search.hours import Holidays
 from search.kept import Kept
@@ -58,6 +59,12 @@ class PostgresEngine:
     ) -> Answer:
         """See Engine."""
         return answer(self.snapshot(), question, moment, holidays, lowered)
+
+    def alike(
+        self, question: Question, guesses: Guesses, moment: datetime, holidays: Holidays, lowered: Lowered | None = None
+    ) -> tuple[Guessed, ...]:
+        """See Engine."""
+        return alike(self.snapshot(), question, guesses, moment, holidays, lowered=lowered)
 
     def lexicon(self) -> Lexicon:
         """See Engine."""

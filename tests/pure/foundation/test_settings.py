@@ -101,3 +101,8 @@ def test_every_permission_has_a_name_and_a_sentence() -> None:
         assert permission.sentence[0].isupper()
         assert Permission(permission.value) is permission
     assert len({permission.sentence for permission in Permission}) == len(Permission)
+
+
+def test_guessing_by_meaning_is_off_unless_it_is_asked_for() -> None:
+    assert Settings.from_environment({}).semantic is False
+    assert Settings.from_environment({"WAYMARK_SEMANTIC": "1"}).semantic is True
