@@ -141,7 +141,6 @@ OUTSIDE = {
     "static": "files",
     "search.suggest": "words for the box, asked for by its script",
     "search.home": "the brand in the masthead leads here",
-    "search.suggest": "what the search box offers while somebody types",
     "directory.entry": "reached from every list",
     "directory.entry_by_code": "leads on to the entry",
     "directory.open_code": "leads on to the entry",
