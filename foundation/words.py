@@ -98,7 +98,12 @@ def speaking(tag: str) -> Iterator[None]:
 
 def locale() -> Locale:
     """How dates, numbers and lists are written in the language of the moment."""
-    return Locale.parse(language_of(language()).babel)
+    return _locale(language_of(language()).babel)
+
+
+@lru_cache(maxsize=64)
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
 
 
 @lru_cache(maxsize=64)

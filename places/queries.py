@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, union
 
 from foundation.db import reading
 from places.finding import (
@@ -49,6 +49,19 @@ def find(text: str, near: Location | None = None, *, suggest: bool = True) -> Fo
     if found:
         return replace(found, asked=asked.text)
     return _not_found(asked, _alike(asked) if suggest else ())
+
+
+def that_may_be_places(texts: Iterable[str]) -> list[str]:
+    """Those of the texts that look like a code, or are called like a town, a district or a ward; one look for all of them."""
+    asked = {text: meant(text) for text in texts}
+    names = {name for one in asked.values() for name, _context in one.names}
+    called = [select(table.folded).where(table.folded.in_(names)) for table in (Town, District, Ward)]
+    known = set(reading().scalars(union(*called))) if names else set()
+    return [
+        text
+        for text, one in asked.items()
+        if one.postcodes or one.sectors or one.outcodes or any(name in known for name, _context in one.names)
+    ]
 
 
 def places_of(postcodes: Iterable[str]) -> dict[str, Found]:

@@ -24,6 +24,9 @@ def lift(question: Question) -> tuple[Question, tuple[Lift, ...]]:
     """Take filters out of the words, but not those that belong to a phrase of a need ("free school meals")."""
     if not _is_read(question):
         return question, ()
+    rest, lifts = lifted(question.words, question.language, _spoken())
+    if not lifts:
+        return replace(question, words=rest), ()
     heard = queries.thesaurus().heard(question.words, question.language)
     whole = {word for one in heard if one.whole for word in one.phrase}
     rest, lifts = lifted(question.words, question.language, _spoken(), whole)

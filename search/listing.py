@@ -19,6 +19,9 @@ from search.asking import Understood
 from search.engine import Hit
 from search.labels import Names
 
+# Filters that are told as reasons, in this order.
+_TOLD = ("language", "access", "day", "delivery", "for", "cost", "open", "places", "age")
+
 
 @dataclass(frozen=True)
 class Result:
@@ -40,6 +43,9 @@ class ResultMaker:
     ) -> None:
         self.question, self.names, self.authorities, self.moment = understood.question, names, authorities, moment
         self.heard = {one.saying.code: one.saying for one in understood.heard}
+        chosen = self.question.parameters()
+        self._filters = [(p, v, labels.value(p, v, names)) for name in _TOLD for p, v in chosen if p == name]
+        self._order = asked(self.question.words, self.question.spoken or self.question.language).names
 
     def result(self, whole: Document, hit: Hit) -> Result:
         """One entry of the list."""
@@ -94,18 +100,14 @@ class ResultMaker:
 
     def _why(self, entry: Document, hit: Hit) -> str:
         """Matches: debt, free, covers Telford and Wrekin."""
-        question = self.question
         stands = {word for some in hit.why.words.values() for word in some}
-        order = asked(question.words, question.spoken or question.language).names
+        order = self._order
         said = sorted(stands, key=lambda word: (order.index(word) if word in order else len(order), word))
         found = [labels.value("q", " ".join(said), self.names)] if said else []
         found += [self.heard[code].name(words.language()) for code in hit.why.sought if code in self.heard]
         found += [self.names.types.words(code) for code in hit.why.types]
         found += [self.names.needs.words(code, "plain") for code in hit.why.needs]
-        for name in ("language", "access", "day", "delivery", "for", "cost", "open", "places", "age"):
-            found += [
-                labels.value(p, v, self.names) for p, v in question.parameters() if p == name and _holds(name, v, entry)
-            ]
+        found += [said for parameter, value, said in self._filters if _holds(parameter, value, entry)]
         if hit.covers:
             place = telling.english(self._covered(entry, hit.covers))
             found.append(telling.sentence(_("covers %(place)s"), place=place))

@@ -19,6 +19,7 @@ NEIGHBOURHOOD = (
 )
 CODES = ("postcode", "sector", "outcode")
 _LONGEST_NAME = 3  # words of a town that is named without "near" or "in"
+_MOST_WORDS = 8  # of a place: "12 The Street, Little Wenlock, near Telford"
 _SLIPS = {"0": "[0O]", "O": "[0O]", "1": "[1IL]", "I": "[1I]"}
 Home = tuple[float, float] | None
 
@@ -55,7 +56,9 @@ def _in_words(question: Question, home: Home) -> Placed:
         return Placed(question)
     inside = postcode_within(words)
     rest = _beside(inside, words) if inside and not postcodes_meant(words) else ""
-    if not rest:  # else places would take "debt TF3 4NT" for an address, and the debt would be forgotten
+    if (
+        not rest and len(words.split()) <= _MOST_WORDS
+    ):  # else places would take "debt TF3 4NT" for an address, and the debt would be forgotten
         whole = places.find(words, home, suggest=False)
         if isinstance(whole, Found) and _meant(whole, home):
             return _lifted(question, "", words, whole)
@@ -70,9 +73,11 @@ def _in_words(question: Question, home: Home) -> Placed:
 
 def _named(question: Question, home: Home) -> Placed:
     """A place named among the words: "library near Wellington", "Wellington library". A word that says a need is no town."""
-    known = queries.thesaurus()
-    for rest, name in _candidates(question):
-        if not any(known.knows(word) for word in fold(name).split()):
+    known, candidates = queries.thesaurus(), list(_candidates(question))
+    names = [name for _rest, name in candidates if not any(known.knows(word) for word in fold(name).split())]
+    likely = set(places.that_may_be_places(names))
+    for rest, name in candidates:
+        if name in likely:
             found = places.find(name, home, suggest=False)
             if isinstance(found, Found) and found.exact and _meant(found, home):
                 return _lifted(question, rest, name, found)

@@ -200,9 +200,13 @@ class ResultsPage:
         found = [Facet(_legend(names), [o for name in names for o in self._options(name)]) for names in FACETS]
         return [facet for facet in found if facet.options]
 
+    @cached_property
+    def _chosen(self) -> list[tuple[str, str]]:
+        return self.question.parameters()
+
     def _options(self, name: str) -> list[Option]:
         counts = self.answer.counts.get(name, {})
-        chosen = [value for parameter, value in self.question.parameters() if parameter == name]
+        chosen = [value for parameter, value in self._chosen if parameter == name]
         values = [v for v in FIXED.get(name, _commonest(counts)) if counts.get(v) or v in chosen]
         values += [v for v in chosen if v not in values]
         return [

@@ -34,6 +34,8 @@ from web.languages import with_question
 blueprint = Blueprint("search", __name__)
 door = Door(blueprint)
 TRY_AGAIN_SECONDS = 60
+FEW = 5  # services; below it the page offers more ways on
+MOST_NEARBY = 6  # types of service that are offered beside those that were asked for
 
 
 def while_rebuilding(view: Callable[[], str | Response]) -> Callable[[], str | Response]:
@@ -50,10 +52,6 @@ def while_rebuilding(view: Callable[[], str | Response]) -> Callable[[], str | R
         return response
 
     return answered
-
-
-FEW = 5  # services; below it the page offers more ways on
-MOST_NEARBY = 6
 
 
 @dataclass(frozen=True)
@@ -159,12 +157,16 @@ def _names() -> Names:
 
 
 def _known() -> Known:
-    names = _names()
+    return _codes(_names(), queries.vocabulary("languages"))
+
+
+@lru_cache(maxsize=4)
+def _codes(names: Names, languages: queries.Vocabulary) -> Known:
     return Known(
         types=_values(names.types),
         needs=_values(names.needs),
         access=frozenset(names.access.terms),
-        languages=frozenset(queries.vocabulary("languages").terms),
+        languages=frozenset(languages.terms),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -46,7 +47,13 @@ def capital(said: str) -> str:
 
 def number(value: int) -> str:
     """1,220 as the language groups figures."""
-    return format_decimal(value, locale=words.locale())
+    return _number(value, str(words.locale()))
+
+
+@lru_cache(maxsize=10_000)
+def _number(value: int, locale: str) -> str:
+    """A page of results writes dozens, most of them again and again."""
+    return format_decimal(value, locale=locale)
 
 
 def decimal(value: float) -> str:

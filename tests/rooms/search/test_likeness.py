@@ -305,7 +305,9 @@ def test_what_changed_in_the_index_is_another_version(scoped: Database, tmp_path
 # The package itself
 
 
-@pytest.mark.skipif(not encoder.is_installed(), reason="the optional package is not installed: requirements-semantic.txt")
+@pytest.mark.skipif(
+    not encoder.is_installed(), reason="the optional package is not installed: requirements-semantic.txt"
+)
 def test_the_real_package_knows_that_a_baby_who_wakes_does_not_sleep(little: LittleEncoder, tmp_path: Path) -> None:
     use(tmp_path, encoder.SentenceEncoder)
     publish("e: Help with a child who wakes at night", "f: Advice about debt and bills")
