@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import func, select
 
 from directory import operations as directory
-from foundation import clock, jobs
+from foundation import clock, happenings, jobs
 from foundation.db import Database, current_scope, reading
 from foundation.settings import Settings
 from search import asking, indexing
@@ -50,6 +50,7 @@ class LittleEncoder:
 @pytest.fixture
 def little(scoped: Database, no_policy: None, tmp_path: Path) -> Iterator[LittleEncoder]:
     """A published directory of four, indexed; the setting is on, with the small model."""
+    jobs.forget()  # those of sites that other tests made
     allow_all()
     settings = Settings(data=tmp_path, database_url=address(scoped), semantic=True)
     indexing.listen()
@@ -63,6 +64,8 @@ def little(scoped: Database, no_policy: None, tmp_path: Path) -> Iterator[Little
     following.make()
     yield model
     keeper.choose(None)
+    happenings.forget()
+    jobs.forget()
 
 
 def use(folder: Path, make: Callable[[], encoder.Encoder]) -> keeper.Keeper:
