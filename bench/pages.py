@@ -1,4 +1,4 @@
-"""python -m bench.pages: what a page costs, in process-CPU milliseconds, and what a worker holds in memory.
+"""python -m bench.pages [ENTRIES]: what a page costs, in process-CPU milliseconds, and what a worker holds in memory.
 
 A site of 10,000 entries (the sample authority's own, said again under other names) is made once in a folder of its own; the peer
 in the same run is the same page with nothing of ours in it: Flask and Jinja drawing a list of ten plain results.
@@ -25,28 +25,39 @@ from foundation.settings import Settings
 from search import indexing
 
 ENTRIES = 10_000
+BIG = 50_000  # entries from which a page of results may cost more
+HOSTILE = (
+    ("bad input: 10,000 words", "q=" + "debt+" * 10_000),
+    ("bad input: only little words", "q=" + "the+of+and+" * 400),
+    ("bad input: signs and emoji", "q=" + "%F0%9F%98%80%28%29%5B*%5E+" * 100),
+    ("bad input: mixed scripts", "q=" + "debt+d%C5%82ug+%D8%AF%D9%8A%D9%86+%D0%B4%D0%BE%D0%BB%D0%B3+" * 40),
+    ("bad input: 500 chips", "&".join(f"type=cc.t{number}" for number in range(500))),
+)
 ROUNDS = 60
 PEER = """<!doctype html><title>{{ n }}</title><ol>{% for one in results %}<li><h2><a href="{{ one.url }}">{{ one.name }}</a></h2>
 <p>{{ one.words }}</p><dl>{% for k, v in one.facts %}<dt>{{ k }}</dt><dd>{{ v }}</dd>{% endfor %}</dl></li>{% endfor %}</ol>"""
 
 
-def main() -> int:
+def main(entries: int) -> int:
     """Build, measure, print."""
+    results = f"limit {20 if entries >= BIG else 15}"
     with tempfile.TemporaryDirectory() as folder:
-        app = _site(Path(folder))
+        app = _site(Path(folder), entries)
         client = app.test_client()
         with app.app_context():
             code = queries.current_codes()[500]
-        print(f"{ENTRIES} entries, {ROUNDS} rounds, process CPU in ms: p50 / p95")
+        print(f"{entries} entries, {ROUNDS} rounds, process CPU in ms: p50 / p95")
         for name, address, most in (
-            ("results: words and a place", "/en/services?q=debt+advice&near=TF1+1LX", 25),
-            ("results: filters", "/en/services?type=cc.toddler&day=tue&cost=free&near=Madeley", 25),
-            ("results: everything, all counts", "/en/services", 25),
-            ("results in Arabic", "/ar/services?type=h.slt&near=TF1+1LX", 25),
-            ("entry", client.get(f"/en/services/{code}").location, 8),
-            ("home", "/en/", 25),
+            ("results: words and a place", "/en/services?q=debt+advice&near=TF1+1LX", results),
+            ("results: a worry", "/en/services?q=she+wont+go+to+school+and+i+get+letters", results),
+            ("results: filters", "/en/services?type=cc.toddler&day=tue&cost=free&near=Madeley", results),
+            ("results: everything, all counts", "/en/services", results),
+            ("results in Arabic", "/ar/services?type=h.slt&near=TF1+1LX", results),
+            ("entry", client.get(f"/en/services/{code}").location, "limit 8"),
+            ("home", "/en/", "limit 25"),
+            *((name, f"/en/services?{query}", "limit 50") for name, query in HOSTILE),
         ):
-            _print(name, _cost(lambda at=address: client.get(at)), f"limit {most}")  # type: ignore[misc]
+            _print(name, _cost(lambda at=address: client.get(at)), most)  # type: ignore[misc]
         _print("peer: plain Flask list of ten", _cost(_peer()), "")
         subprocess.run([sys.executable, "-m", "bench.pages", "--worker", folder], check=True)
     return 0
@@ -71,7 +82,7 @@ def _settings(folder: Path) -> Settings:
     return Settings(data=folder, database_url=url, owner_url=url, seal_file=folder / "seals", sample=True)
 
 
-def _site(folder: Path) -> Flask:
+def _site(folder: Path, entries: int) -> Flask:
     from app import create_app  # noqa: PLC0415  nobody imports app but those who run it
 
     app = create_app(_settings(folder))
@@ -79,7 +90,7 @@ def _site(folder: Path) -> Flask:
     for words in (["database", "migrate"], ["places", "load"], ["sample", "load"]):
         runner.invoke(args=words, catch_exceptions=False)
     with app.app_context():
-        _more(ENTRIES - len(queries.current_codes()))
+        _more(entries - len(queries.current_codes()))
         indexing.build(lambda _count: None)
     return app
 
@@ -130,4 +141,8 @@ def _print(name: str, cost: tuple[float, float], limit: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(_worker(Path(sys.argv[2])) if sys.argv[1:2] == ["--worker"] else main())
+    sys.exit(
+        _worker(Path(sys.argv[2]))
+        if sys.argv[1:2] == ["--worker"]
+        else main(int(sys.argv[1]) if sys.argv[1:] else ENTRIES)
+    )
