@@ -23,6 +23,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.expression import cast
 
+from foundation import clock
 from foundation.db import changing, current_scope, reading
 from search.alike import alike
 from search.answering import answer
@@ -42,6 +43,7 @@ _MOST_BLOCKS = 16  # more are read again as one
 _MOST_FORMS = 20_000
 _SCORED_BYTES = 40_000_000
 _NAME = "index"
+_SINCE = 1_767_225_600  # the first second of 2026, so that the number stays short
 _TURN = 7_319_023  # a number of our own among advisory locks
 _WEIGHTS = "{0.15, 0.3, 0.55, 1.0}"  # of D, C, B, A
 _SCALE = 10.0  # ts_rank gives 0.6 for a word that stands once in a name
@@ -128,7 +130,9 @@ def _number() -> int:
 
 def _take_turn(session: Session) -> None:
     """One writer at a time, and a new generation when it is done."""
-    session.execute(insert_once(Generation).values(name=_NAME, number=0).on_conflict_do_nothing())
+    # a first number is the clock's: after a loss, readers that have seen a higher one would wait for ever
+    begin = int(clock.now().timestamp()) - _SINCE
+    session.execute(insert_once(Generation).values(name=_NAME, number=begin).on_conflict_do_nothing())
     session.execute(select(Generation).where(Generation.name == _NAME).with_for_update())
     session.execute(update(Generation).where(Generation.name == _NAME).values(number=Generation.number + 1))
 
