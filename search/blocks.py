@@ -14,6 +14,7 @@ from directory.rules import DAYS
 from search import wording
 from search.documents import SearchDocument
 from search.hours import Opening
+from search.opened import Opened
 from search.strings import Strings
 from search.wording import Wording
 
@@ -77,6 +78,11 @@ class Block:
     def lengths(self) -> Shorts:
         """How many words each row has."""
         return np.diff(self.words.row_starts).astype(np.float32)
+
+    @cached_property
+    def opened(self) -> Opened:
+        """Its hours, with what was worked out of them for a day."""
+        return Opened(self.openings, self.authorities.numbers, self.authorities.names.all(), self.rows)
 
     @cached_property
     def covered(self) -> Mapping[str, Numbers]:

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from directory.staleness import USUAL
 from search.blocks import ANY_LANGUAGE, FACETS, Bits, Block, Bools, Ints, Numbers, Pairs, Shorts, on_ball
 from search.hours import Holidays
-from search.opened import Opened
 
 Lowered = Mapping[str, int]  # by authority: the days after which an entry that nobody confirms stands lower
 _EARTH_RADIUS_MILES = 3958.8
@@ -49,7 +48,6 @@ class Columns:
         self._first_points = np.flatnonzero(np.diff(point_rows, prepend=-1))  # of each row that has any
         self._pointed = point_rows[self._first_points]
         self._lines, self._bits = self._all_bits()
-        self._opened = Opened(self._openings(), self._authority, self._authorities, self.rows)
         self._kept: dict[Any, Any] = {}
 
     # Joining
@@ -57,12 +55,6 @@ class Columns:
     def _shifted(self, parts: Sequence[Numbers]) -> Numbers:
         moved = [part + np.int32(start) for part, start in zip(parts, self.starts, strict=False)]
         return _joined(moved, np.zeros(0, np.int32))
-
-    def _openings(self) -> Numbers:
-        parts = [block.openings.copy() for block in self.blocks]
-        for part, start in zip(parts, self.starts, strict=False):
-            part[:, 0] += np.int32(start)
-        return _joined(parts, np.zeros((0, 10), np.int32))
 
     def _pairs(self, parts: Sequence[Pairs]) -> tuple[list[str], Numbers, Numbers]:
         """The names in order, and rows and numbers of all parts as of one."""
@@ -185,7 +177,8 @@ class Columns:
 
     def open_at(self, moment: datetime, holidays: Holidays) -> Bools:
         """Rows open at this local moment. Those that told no hours are not known to be open."""
-        return self._opened.at(moment, holidays)
+        parts = [block.opened.at(moment, holidays) for block in self.blocks]
+        return _joined(parts, self.none()[:0])
 
     def unconfirmed(self, day: date, lowered: Lowered) -> Bools:
         """Rows that nobody has confirmed for as long as their authority allows; not those of which it was never told when."""

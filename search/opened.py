@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
-from search.blocks import Bools, Numbers
 from search.hours import Holidays
 
 _MIDNIGHT = 1440
+Numbers = NDArray[np.int32]
+Bools = NDArray[np.bool_]
 Spans = tuple[Numbers, Numbers, Numbers]  # row, from this minute, to that
 
 
 class Opened:
-    """The hours of all rows. What counts on a day is worked out once; a minute is then two comparisons."""
+    """The hours of the rows of a block. What counts on a day is worked out once; a minute is then two comparisons."""
 
     def __init__(self, openings: Numbers, authority: Numbers, authorities: Sequence[str], rows: int) -> None:
         self._openings, self._authority, self._authorities, self._rows = openings, authority, authorities, rows

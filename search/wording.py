@@ -54,7 +54,8 @@ class Wording:
         rarest = sizes.index(min(sizes))
         first = self.plain_starts[plains[rarest]]
         places = self.positions[first : first + sizes[rarest]].astype(np.int64) - rarest
-        places = places[(places >= 0) & (places <= len(self.stream) - len(plains))]
+        begin, end = np.searchsorted(places, [0, len(self.stream) - len(plains) + 1])
+        places = places[begin:end]
         for offset, plain in enumerate(plains):
             if offset != rarest:
                 places = places[self.stream[places + offset] == plain + FIRST]
