@@ -104,7 +104,9 @@ class ResultMaker:
         order = self._order
         said = sorted(stands, key=lambda word: (order.index(word) if word in order else len(order), word))
         found = [labels.value("q", " ".join(said), self.names)] if said else []
-        found += [self.heard[code].name(words.language()) for code in hit.why.sought if code in self.heard]
+        found += [
+            words.as_data(self.heard[code].name(words.language())) for code in hit.why.sought if code in self.heard
+        ]
         found += [self.names.types.words(code) for code in hit.why.types]
         found += [self.names.needs.words(code, "plain") for code in hit.why.needs]
         found += [said for parameter, value, said in self._filters if _holds(parameter, value, entry)]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from directory import telling
+from foundation.words import as_data, language, ngettext
 from foundation.words import gettext as _
-from foundation.words import language, ngettext
 from places.finding import NOT_A_PLACE, OUTSIDE_GB, POSTCODE_ENDED, POSTCODE_UNKNOWN, SEVERAL, Found, NotFound
 from search import labels
 from search.analysis import words as words_of
@@ -59,7 +59,7 @@ def also(words: str, sayings: Sequence[Saying]) -> str:
     others = [name for one in sayings if stems(name := one.name(language()), language()) != asked]
     if not others:
         return ""
-    names = telling.joined(f"\u2068{name}\u2069" for name in others)
+    names = telling.joined(f"\u2068{as_data(name)}\u2069" for name in others)
     said = {"words": f"\u2068{words}\u2069", "needs": names}
     return _("We searched for “%(words)s”. We also looked for: %(needs)s.") % said
 

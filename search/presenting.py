@@ -113,8 +113,12 @@ class ResultsPage:
 
     @cached_property
     def heading(self) -> Markup:
-        """The answer, with the place kept in its own direction."""
+        """The answer, with the place and the words that were typed kept in their own direction and language."""
         figures = {name: escape(value) for name, value in self._figures().items()}
+        spoken = self.question.spoken
+        if spoken and spoken != self.question.language:
+            way = telling.tongue(spoken).direction
+            figures["words"] = Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(spoken, way, self.words)
         figures["place"] = Markup('<bdi lang="en-GB" dir="ltr">{}</bdi>').format(self.place)
         return Markup(self._title({name: str(value) for name, value in figures.items()}))  # noqa: S704  every figure is escaped above
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,11 +17,15 @@ COUNCIL = "council"  # the authority's own telephone, which no file knows
 
 @dataclass(frozen=True)
 class Line:
-    """One number to ring, or to write a text to (way: tel, text), and what it is in each language."""
+    """One number to ring, or to write a text to (way: tel, text), whose it is, and what for, in each language.
+
+    name: of the organisation, which is English in every language; "" for the police, or the authority itself.
+    """
 
     code: str
     way: str
     number: str
+    name: str
     said: tuple[tuple[str, str], ...]
 
     def words(self, language: str) -> tuple[str, str]:
@@ -38,7 +42,7 @@ def lines(urgencies: set[str], council: str = "") -> list[Line]:
         for line in _numbers().get(urgency, ()) if urgency in urgencies else ():
             number = council if line.code == COUNCIL else line.number
             if number and number not in {one.number for one in found.values()}:
-                found.setdefault(line.code, Line(line.code, line.way, number, line.said))
+                found.setdefault(line.code, replace(line, number=number))
     return list(found.values())
 
 
@@ -50,7 +54,7 @@ def _numbers() -> dict[str, list[Line]]:
             said.setdefault(row["code"], []).append((path.stem, row["words"]))
     found: dict[str, list[Line]] = {}
     for row in _rows(NUMBERS):
-        line = Line(row["code"], row["way"], row["number"] or "", tuple(said.get(row["code"], ())))
+        line = Line(row["code"], row["way"], row["number"] or "", row["name"] or "", tuple(said.get(row["code"], ())))
         found.setdefault(row["urgency"], []).append(line)
     return found
 

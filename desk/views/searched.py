@@ -28,7 +28,6 @@ def words() -> str:
         asked=queries.asked(ours(), month=month),
         month=month,
         months=[(one, telling.month(date.fromisoformat(f"{one}-01"))) for one in months],
-        enough=queries.ENOUGH,
         keeps=queries.keeper_is(ours()),
         spoken={one.tag: language_of(one.tag) for one in languages()},
     )

@@ -31,6 +31,7 @@ def test_S3_suggestions_come_when_the_box_is_used_and_not_before(
 ) -> None:
     opened("home", language)
     assert not fetched(chrome, "suggest")
+    chrome.driver.get_log("browser")  # what other pages had to say
     box = chrome.driver.find_element(By.NAME, "q")
     box.click()
     box.send_keys(typed)
