@@ -73,8 +73,8 @@ class PostgresEngine:
         return self.snapshot().lexicon
 
     def generation(self) -> str:
-        """See Engine."""
-        return str(_number())
+        """See Engine. Numbers are told apart by their database: what is kept for one is never shown for another."""
+        return f"{reading().get_bind().engine.url.database}/{_number()}"
 
     def numbers(self) -> dict[str, int]:
         """See Engine."""
