@@ -48,6 +48,12 @@ def _board(one: Difference, before: Working, after: Working) -> Board:
     return Board(one.field, one.label, _lines(was), _lines(now), _warning(one, before, after))
 
 
+def board(label: str, before: str, after: str) -> Board:
+    """Two texts side by side, under one name."""
+    was, now = marked(before, after)
+    return Board(label, label, _lines(was), _lines(now), "")
+
+
 def _lines(text: Markup) -> list[Markup]:
     return [Markup(line) for line in str(text).split("\n")] if text else []  # noqa: S704  escaped in marked()
 

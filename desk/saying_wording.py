@@ -5,9 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from desk.comparison import Board, marked
+from desk.comparison import Board, board
 from directory import queries, telling
 from foundation.words import as_data, language, language_of, offered
 from foundation.words import gettext as _
@@ -107,13 +105,13 @@ def boards(before: Saying | None, after: Saying | None) -> list[Board]:
     found = []
     for one in languages(after or before):
         was, now = (side.said.get(one.tag, Said("")) if side else Said("") for side in (before, after))
-        found.append(_board(_("Name (%(language)s)") % {"language": one.autonym}, was.name, now.name))
-        found.append(_board(_("What people say (%(language)s)") % {"language": one.autonym}, *_lines(was, now)))
+        found.append(board(_("Name (%(language)s)") % {"language": one.autonym}, was.name, now.name))
+        found.append(board(_("What people say (%(language)s)") % {"language": one.autonym}, *_lines(was, now)))
         latin = _("In Latin letters (%(language)s)") % {"language": one.autonym}
-        found.append(_board(latin, "\n".join(was.latin), "\n".join(now.latin)))
-    found.append(_board(_("Types of service, the best answer first"), *(_named(s, "types") for s in (before, after))))
-    found.append(_board(_("Needs that it speaks of"), *(_named(s, "needs") for s in (before, after))))
-    found.append(_board(_("How urgent it is"), *(urgency(s.urgency) if s else "" for s in (before, after))))
+        found.append(board(latin, "\n".join(was.latin), "\n".join(now.latin)))
+    found.append(board(_("Types of service, the best answer first"), *(_named(s, "types") for s in (before, after))))
+    found.append(board(_("Needs that it speaks of"), *(_named(s, "needs") for s in (before, after))))
+    found.append(board(_("How urgent it is"), *(urgency(s.urgency) if s else "" for s in (before, after))))
     return [board for board in found if board.before != board.after]
 
 
@@ -127,12 +125,3 @@ def _named(saying: Saying | None, field: str) -> str:
     if field == "types":
         return "\n".join(queries.vocabulary("service-types").words(code) for code in saying.types)
     return "\n".join(queries.vocabulary("needs").words(code) for code in saying.needs)
-
-
-def _board(label: str, before: str, after: str) -> Board:
-    was, now = marked(before, after)
-    return Board(label, label, _split(was), _split(now), "")
-
-
-def _split(text: Markup) -> list[Markup]:
-    return [Markup(line) for line in str(text).split("\n")] if text else []  # noqa: S704  escaped in marked()

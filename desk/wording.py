@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from markupsafe import Markup
-
-from desk.comparison import Board, marked
+from desk.comparison import Board, board
 from directory import queries, rules
 from directory.operations import Worded
 from directory.queries import words as kept_words
@@ -95,11 +93,11 @@ def boards(known: Vocabulary, term: TermShown | None, to: Worded) -> list[Board]
         for language in languages(known.name):
             new = to.words.get(field, {}).get(language.tag, "")
             label = f"{field_label(field)} ({language.autonym})"
-            found.append(_board(label, said(term, field, language.tag), new))
-    found.append(_board(_("Group"), known.words(term.parent) if term and term.parent else "", _group(known, to)))
+            found.append(board(label, said(term, field, language.tag), new))
+    found.append(board(_("Group"), known.words(term.parent) if term and term.parent else "", _group(known, to)))
     if known.name == "service-types":
         had = tuple(term.facts.get("dimensions", ())) if term else ()
-        found.append(_board(_("Needs that it answers to"), _needs(had), _needs(to.dimensions)))
+        found.append(board(_("Needs that it answers to"), _needs(had), _needs(to.dimensions)))
     return [board for board in found if board.before != board.after]
 
 
@@ -110,15 +108,6 @@ def _group(known: Vocabulary, to: Worded) -> str:
 def _needs(codes: tuple[str, ...]) -> str:
     needs = queries.vocabulary("needs")
     return "\n".join(needs.words(code) for code in codes)
-
-
-def _board(label: str, before: str, after: str) -> Board:
-    was, now = marked(before, after)
-    return Board(label, label, _lines(was), _lines(now), "")
-
-
-def _lines(text: Markup) -> list[Markup]:
-    return [Markup(line) for line in str(text).split("\n")] if text else []  # noqa: S704  escaped in marked()
 
 
 def touched(known: Vocabulary, code: str, to: Worded | None = None) -> list[str]:

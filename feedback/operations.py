@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from accounts.models import Authority
@@ -18,6 +17,7 @@ from directory.queries import owners
 from feedback.models import Count, Found, Missed, MonthAnswer, Report, ReportAnswer
 from foundation import clock
 from foundation.acts import Actor, Subject, operation
+from foundation.db import insert_once
 from foundation.permissions import Permission
 
 CODE_LENGTH = 8  # longer than an entry's: nobody may find another reader's answer by trying
@@ -142,6 +142,5 @@ def forget_old(session: Session, _actor: Actor) -> None:
 
 def add(session: Session, table: type[Count] | type[Found], key: Mapping[str, Any], number: int) -> None:
     """Inside a change: so many more, in one statement, so that no two processes lose one."""
-    maker: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = maker(table).values(**key, number=number)
+    row = insert_once(session, table).values(**key, number=number)
     session.execute(row.on_conflict_do_update(index_elements=list(key), set_={"number": table.number + number}))

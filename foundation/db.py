@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from foundation.keys import kept_key
@@ -219,6 +220,12 @@ def scope(database: Database) -> Iterator[Scope]:
     finally:
         opened.close()
         _scope.reset(token)
+
+
+def insert_once(session: Session, table: Any) -> Any:
+    """An insert that may say what happens to a row that is there already, in the dialect of this database."""
+    made = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return made(table)
 
 
 def reading() -> Session:

@@ -9,19 +9,19 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from search.analysis import Words, asked, fold
-from search.blocks import FACETS, Bools, Floats, Ints, Shorts
+from search.analysis import Words, asked
+from search.blocks import FACETS, Bools, Floats, Ints
 from search.columns import Columns, Lowered
 from search.engine import Answer, Hit, Snapshot, Why
 from search.hours import Holidays
 from search.matching import Matched, match, mended, missed, reached, worded
-from search.question import AGE_BANDS, MILES, PER_PAGE, Near, Question, span_said
+from search.nearness import EVERYWHERE, Place, inside_of, place_of, within
+from search.question import AGE_BANDS, PER_PAGE, Question, span_said
 from search.ranking import equals, fit, made_for, sought_rows
 from search.reach import half_miles
 from search.telling import fields_of
 
 HERE = ZoneInfo("Europe/London")
-AS_IF_MILES = {"ward": 0.0, "sector": 0.0, "outcode": 0.0, "town": 1.0, "district": 2.0, "country": 8.0}
 _PLACE_SHARE = 0.65  # of the score that nearness can take away
 _LOWERED = (
     0.5  # what is left of the score of an entry that nobody has confirmed for so long that its authority lowers it
@@ -34,16 +34,6 @@ _ANY_FACETS = {
     "delivery": "delivery",
     "for": "audience",
 }
-_EVERYWHERE = 1e6
-
-
-@dataclass(frozen=True)
-class Place:
-    """Of each row: miles to it, which asked area it covers, and the miles it counts as."""
-
-    miles: Shorts
-    covers: Ints
-    counted: Shorts
 
 
 @dataclass(frozen=True)
@@ -96,7 +86,7 @@ def answer(
     return Answer(
         total=total,
         hits=make.hits(one.rows, one.keys, question.first) if total else (),
-        counts={"within": _within(one.place, one.found), **counts},
+        counts={"within": within(one.place, one.found), **counts},
         considered=columns.considered,
         reach=one.reach,
         missed=missed(one.matched, one.found & one.inside if total else one.found),
@@ -113,10 +103,10 @@ def find(
     words, meant = _words(index, question)
     matched = match(index, words)
     heard = sought_rows(columns, question.sought)
-    place = _place(index, question.near)
+    place = place_of(index, question.near)
     filters = _filters(columns, question, local, holidays)
     passing = filters.all(columns.live)
-    inside = _inside(columns, question, place)
+    inside = inside_of(columns, question.within, place)
     reach, found = reached(matched, passing, columns, heard)
     some = np.flatnonzero(found & inside)
     fitting = fit(index, matched, question.sought, some) if question.words else None
@@ -145,7 +135,7 @@ def _nearest(make: Maker, found: Bools, place: Place) -> tuple[Hit, ...]:
     return make.hits(rows, -place.miles[rows].astype(np.float64), 0)
 
 
-# Filters and places
+# Filters
 
 
 def _filters(columns: Columns, question: Question, local: datetime, holidays: Holidays) -> _Filters:
@@ -168,35 +158,6 @@ def _filters(columns: Columns, question: Question, local: datetime, holidays: Ho
     return _Filters(found)
 
 
-def _place(index: Snapshot, near: Near | None) -> Place | None:
-    if near is None:
-        return None
-    areas = tuple(_areas(near))
-    return index.columns.kept(("place", near, areas), lambda: _counted(index, near, areas))
-
-
-def _counted(index: Snapshot, near: Near, areas: tuple[tuple[str, str], ...]) -> Place:
-    columns = index.columns
-    miles, covers = columns.miles_from(near.lat, near.lon), columns.covering(areas)
-    as_if = np.array([*(AS_IF_MILES.get(kind, 0.0) for kind, _ in areas), _EVERYWHERE], np.float32)
-    counted = np.minimum(miles, as_if[covers])  # -1, no area, is the last
-    if near.name:  # an entry that names the place counts as lying in it, wherever in it the middle was put
-        named = worded(match(index, asked(near.name, "en")), "all", columns)
-        counted = np.where(named, np.minimum(counted, AS_IF_MILES["town"]), counted)
-    return Place(miles, covers, counted)
-
-
-def _areas(near: Near) -> list[tuple[str, str]]:
-    return [(kind, fold(code) if kind == "town" else code) for kind, code in near.areas]
-
-
-def _inside(columns: Columns, question: Question, place: Place | None) -> Bools:
-    """Rows within the limit, or covering the place, which is as good as lying in it."""
-    if place is None or question.within is None:
-        return columns.live
-    return np.asarray((place.miles <= question.within) | (place.covers >= 0))
-
-
 # Order
 
 
@@ -208,7 +169,7 @@ def _keys(
         return -columns.name_ranks(question.language)[rows].astype(np.float64)
     tied = equals(columns, local)[rows]
     if question.sort == "distance" and place is not None:
-        return -np.minimum(place.counted[rows], _EVERYWHERE).astype(np.float64) + tied
+        return -np.minimum(place.counted[rows], EVERYWHERE).astype(np.float64) + tied
     nearness = 1.0 if place is None else 1 / (1 + place.counted[rows].astype(np.float64) / half_miles(columns)[rows])
     if question.ages:
         tied = tied + made_for(columns, question.ages, rows)
@@ -242,16 +203,6 @@ def _counts(
     young = filters.all(start, but="age")
     counts["age"] = {span_said(one): int(np.count_nonzero(young & columns.suiting([one]))) for one in AGE_BANDS}
     return counts
-
-
-def _within(place: Place | None, found: Bools) -> dict[str, int]:
-    """How many lie within each distance that is offered, or cover the place; of all that pass the other filters."""
-    if place is None:
-        return {}
-    miles = place.miles[found]
-    covering = int(np.count_nonzero(place.covers[found] >= 0))
-    beyond = miles[place.covers[found] < 0]
-    return {f"{far:g}": covering + int(np.count_nonzero(beyond <= far)) for far in MILES}
 
 
 # Hits

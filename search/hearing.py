@@ -68,14 +68,14 @@ def _known(lift: Lift) -> Known:
 
 
 def _spoken() -> Spoken:
-    return _named(directory.vocabulary("languages").number, directory.vocabulary("languages"))
+    return _named(directory.vocabulary("languages"), queries.thesaurus().languages)
 
 
 @lru_cache(maxsize=2)
-def _named(_number: int, vocabulary: directory.Vocabulary) -> Spoken:
+def _named(vocabulary: directory.Vocabulary, tags: tuple[str, ...]) -> Spoken:
     """The names of the languages that services may speak, in every language of the thesaurus and in their own."""
     names: dict[str, list[str]] = defaultdict(list)
-    said = [Locale.parse(tag, sep="-").languages for tag in ("en", *queries.thesaurus().languages)]
+    said = [Locale.parse(tag, sep="-").languages for tag in ("en", *tags)]
     for code, term in vocabulary.terms.items():
         if code != _OURS:
             names[code] += [str(term.facts.get("autonym", "")), term.words(tag="en")]

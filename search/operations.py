@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from accounts.models import Authority
@@ -15,6 +13,7 @@ from directory.operations.listings import NoSuchAuthority
 from directory.queries.vocabularies import known_codes
 from foundation import clock
 from foundation.acts import Actor, Subject, operation
+from foundation.db import insert_once
 from foundation.permissions import Permission
 from search import queries
 from search.keeping import may_be_kept
@@ -69,7 +68,11 @@ def _about_load(_session: Session, authority: str, _sayings: Iterable[Saying]) -
 @operation(Permission.VOCABULARY_LOAD, about=_about_load)
 def load_sayings(session: Session, actor: Actor, authority: str, sayings: Iterable[Saying]) -> Loaded:
     """Bring the sayings to what the files say; those that a person wrote or ended stay as they are. Raises SayingRefused."""
-    now = {one.saying.code: one for one in queries.in_force(session)}
+    now, owner, known = (
+        {one.saying.code: one for one in queries.in_force(session)},
+        _id(session, authority),
+        _codes(session),
+    )
     wanted = {one.code: one for one in sayings}
     left = [code for code, one in now.items() if not one.of_file]
     written = 0
@@ -77,12 +80,12 @@ def load_sayings(session: Session, actor: Actor, authority: str, sayings: Iterab
         had = now.get(code)
         if code in left or (had and not had.ended and _same(had.saying, saying)):
             continue
-        _check(session, saying)
-        _write(session, authority, actor, Version(_next(had), saying, False, True, "", clock.now()))
+        _check(known, saying)
+        _write(session, owner, actor, Version(_next(had), saying, False, True, "", clock.now()))
         written += 1
     for code, had in now.items():
         if had.of_file and not had.ended and code not in wanted:
-            _write(session, authority, actor, replace(had, number=had.number + 1, ended=True))
+            _write(session, owner, actor, replace(had, number=had.number + 1, ended=True))
             written += 1
     return Loaded(written, tuple(sorted(left)))
 
@@ -99,10 +102,15 @@ def write_saying(session: Session, actor: Actor, saying: Saying, *, seen: int) -
     Raises Newer, SayingRefused.
     """
     had = _seen(session, saying.code, seen)
-    _check(session, saying)
+    _check(_codes(session), saying)
     if had and not had.ended and _same(had.saying, saying):
         return had.number
-    return _write(session, queries.keeper(session), actor, Version(_next(had), saying, False, False, "", clock.now()))
+    return _write(
+        session,
+        _id(session, queries.keeper(session)),
+        actor,
+        Version(_next(had), saying, False, False, "", clock.now()),
+    )
 
 
 @operation(Permission.VOCABULARY_EDIT, about=_about)
@@ -112,7 +120,7 @@ def end_saying(session: Session, actor: Actor, code: str, *, seen: int) -> None:
     if had is None:
         raise NoSuchSaying(code)
     ended = replace(had, number=had.number + 1, ended=True, of_file=False)
-    _write(session, queries.keeper(session), actor, ended)
+    _write(session, _id(session, queries.keeper(session)), actor, ended)
 
 
 @operation(Permission.VOCABULARY_EDIT, about=_about)
@@ -122,9 +130,9 @@ def restore_saying(session: Session, actor: Actor, code: str, number: int, *, se
     then = next((one for one in _all(session, code) if one.number == number), None)
     if had is None or then is None:
         raise NoSuchSaying(f"{code} {number}")
-    _check(session, then.saying)
+    _check(_codes(session), then.saying)
     again = replace(then, number=had.number + 1, ended=False, of_file=False)
-    _write(session, queries.keeper(session), actor, again)
+    _write(session, _id(session, queries.keeper(session)), actor, again)
 
 
 def _about_asked(_session: Session, *_rest: object) -> Subject:
@@ -136,9 +144,10 @@ def keep_asked(session: Session, _actor: Actor, counts: Mapping[Searched, int]) 
     """Add what a process has counted in memory. What may never be kept in words is not counted at all; the words of the rest
     are kept once enough searches had them."""
     ids = {slug: of for slug, of in session.execute(select(Authority.slug, Authority.id))}  # noqa: C416  rows are no pairs
+    phrases = queries.known_phrases()
+    ordinary = {language: queries.ordinary_words(language) for language in {one.language for one in counts}}
     for one, number in sorted(counts.items(), key=lambda pair: (pair[0].digest, pair[0].without)):
-        ordinary, phrases = queries.ordinary_words(one.language), queries.known_phrases()
-        if one.authority in ids and may_be_kept(one.words, one.language, ordinary, phrases):
+        if one.authority in ids and may_be_kept(one.words, one.language, ordinary[one.language], phrases):
             _count(session, ids[one.authority], one, number)
 
 
@@ -152,10 +161,9 @@ def forget_asked(session: Session, _actor: Actor) -> None:
 
 def _count(session: Session, authority: int, one: Searched, number: int) -> None:
     """So many more, in one statement, so that no two processes lose one."""
-    maker: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     key = {"authority_id": authority, "month": one.month, "digest": one.digest}
     without = number if one.without else 0
-    row = maker(AskedWords).values(**key, language=one.language, words="", asked=number, without=without)
+    row = insert_once(session, AskedWords).values(**key, language=one.language, words="", asked=number, without=without)
     more = {"asked": AskedWords.asked + number, "without": AskedWords.without + without}
     session.execute(row.on_conflict_do_update(index_elements=list(key), set_=more))
     mine = (AskedWords.authority_id == authority, AskedWords.month == one.month, AskedWords.digest == one.digest)
@@ -186,16 +194,25 @@ def _same(one: Saying, other: Saying) -> bool:
     return one == other and dict(one.said) == dict(other.said)
 
 
-def _check(session: Session, saying: Saying) -> None:
+def _codes(session: Session) -> tuple[frozenset[str], frozenset[str]]:
+    """The types and needs there are."""
     known = known_codes(session)
-    if found := faults(saying, known["service-types"], known["needs"]):
+    return known["service-types"], known["needs"]
+
+
+def _check(known: tuple[frozenset[str], frozenset[str]], saying: Saying) -> None:
+    if found := faults(saying, *known):
         raise SayingRefused({f"{saying.code} {name}": why for name, why in found.items()})
 
 
-def _write(session: Session, authority: str, actor: Actor, version: Version) -> int:
-    authority_id = session.scalar(select(Authority.id).where(Authority.slug == authority))
-    if authority_id is None:
+def _id(session: Session, authority: str) -> int:
+    found = session.scalar(select(Authority.id).where(Authority.slug == authority))
+    if found is None:
         raise NoSuchAuthority(authority)
+    return found
+
+
+def _write(session: Session, authority_id: int, actor: Actor, version: Version) -> int:
     saying = version.saying
     session.add(
         SayingVersion(

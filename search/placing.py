@@ -56,9 +56,8 @@ def _in_words(question: Question, home: Home) -> Placed:
         return Placed(question)
     inside = postcode_within(words)
     rest = _beside(inside, words) if inside and not postcodes_meant(words) else ""
-    if (
-        not rest and len(words.split()) <= _MOST_WORDS
-    ):  # else places would take "debt TF3 4NT" for an address, and the debt would be forgotten
+    # with words beside it, places would take "debt TF3 4NT" for an address, and the debt would be forgotten
+    if not rest and len(words.split()) <= _MOST_WORDS:
         whole = places.find(words, home, suggest=False)
         if isinstance(whole, Found) and _meant(whole, home):
             return _lifted(question, "", words, whole)

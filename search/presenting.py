@@ -2,76 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
-from flask import url_for
 from markupsafe import Markup, escape
 
 from accounts.queries import AuthorityShown
 from directory import telling
 from directory.documents import Document
-from directory.rules import AUDIENCES, DAYS, DELIVERIES
 from foundation.words import gettext as _
 from foundation.words import ngettext
-from search import labels, notes, titles, urgent
+from search import choices, labels, notes, titles, urgent
 from search.asking import Understood
+from search.choices import Beside, Facet, Link, Option, address
 from search.engine import Answer
 from search.labels import Names
 from search.listing import ResultMaker
 from search.parameters import Refusal
-from search.question import AGE_BANDS, MILES, PER_PAGE, Question, span_said
-
-SURELY = 0.55  # how strongly a need must be heard before its numbers are shown
-MOST_OPTIONS = 8  # of one filter: the commonest, and those that are chosen
-
-
-@dataclass(frozen=True)
-class Link:
-    """Words that lead somewhere."""
-
-    words: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Beside:
-    """Another type of service that may help, and how many there are."""
-
-    name: str
-    count: int
-    url: str
-
-
-@dataclass(frozen=True)
-class Option:
-    """One value of a filter. count None: not counted."""
-
-    name: str
-    value: str
-    words: str
-    count: int | None
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One question of the filters."""
-
-    legend: str
-    options: list[Option]
-
-
-def address(question: Question, **change: Any) -> str:
-    """The address of a question, on its first page unless page is given."""
-    pairs = [(name, value) for name, value in question.parameters() if name != "page"]
-    asked: dict[str, list[str]] = {}
-    for name, value in [*pairs, *((n, str(v)) for n, v in change.items())]:
-        asked.setdefault(name, []).append(value)
-    return url_for("search.results", **asked)
+from search.question import PER_PAGE, Question
 
 
 class ResultsPage:
@@ -171,8 +120,7 @@ class ResultsPage:
     def urgent(self) -> list[urgent.Line]:
         """Numbers that come before any list, when the words speak of danger."""
         owner = self.authorities.get(self.home)
-        heard = {one.saying.urgency for one in self.understood.heard if one.strength >= SURELY and one.saying.urgency}
-        return urgent.lines(heard, owner.phone if owner else "") if heard else []
+        return urgent.lines(urgent.heard_in(self.understood.heard), owner.phone if owner else "")
 
     @cached_property
     def where_error(self) -> str:
@@ -201,40 +149,18 @@ class ResultsPage:
     @cached_property
     def facets(self) -> list[Facet]:
         """Each filter with how many services each value would leave."""
-        found = [Facet(_legend(names), [o for name in names for o in self._options(name)]) for names in FACETS]
-        return [facet for facet in found if facet.options]
-
-    @cached_property
-    def _chosen(self) -> list[tuple[str, str]]:
-        return self.question.parameters()
-
-    def _options(self, name: str) -> list[Option]:
-        counts = self.answer.counts.get(name, {})
-        chosen = [value for parameter, value in self._chosen if parameter == name]
-        values = [v for v in FIXED.get(name, _commonest(counts)) if counts.get(v) or v in chosen]
-        values += [v for v in chosen if v not in values]
-        return [
-            Option(name, v, telling.capital(labels.value(name, v, self.names)), counts.get(v, 0), v in chosen)
-            for v in values
-        ]
+        return choices.facets(self.question, self.answer.counts, self.names)
 
     @property
     def kept(self) -> list[tuple[str, str]]:
         """Parameters that the form does not ask for but must not lose: topics that are not among the commonest."""
-        asked = {name for names in FACETS for name in names} | {"q", "near", "within", "sort", "page"}
+        asked = choices.ASKED | {"q", "near", "within", "sort", "page"}
         return [(p, v) for p, v in self.question.parameters() if p not in asked]
 
     @property
     def distances(self) -> list[Option]:
         """How far to look."""
-        within = self.question.within
-        wanted = sorted({*map(float, MILES), *([within] if within else [])})
-        far = [self._within(f"{m:g}", chosen=m == within) for m in wanted]
-        return [Option("within", "", _("Any distance"), None, within is None), *far]
-
-    def _within(self, miles: str, *, chosen: bool) -> Option:
-        words = telling.capital(labels.value("within", miles, self.names))
-        return Option("within", miles, words, self.answer.counts.get("within", {}).get(miles), chosen)
+        return choices.distances(self.question.within, self.answer.counts, self.names)
 
     @property
     def sorts(self) -> list[Option]:
@@ -272,33 +198,3 @@ class ResultsPage:
     def url(self, page: int) -> str:
         """The address of a page of this list."""
         return address(self.question, page=page) if page > 1 else address(self.question)
-
-
-FACETS = (
-    ("cost", "open", "places"),
-    ("age",),
-    ("type",),
-    ("day",),
-    ("language",),
-    ("access",),
-    ("delivery",),
-    ("for",),
-)
-FIXED: dict[str, Iterable[str]] = {
-    "day": DAYS,
-    "age": [span_said(one) for one in AGE_BANDS],
-    "delivery": DELIVERIES,
-    "for": AUDIENCES,
-    "cost": ("free",),
-    "open": ("now",),
-    "places": ("now",),
-}
-
-
-def _legend(names: Sequence[str]) -> str:
-    """Filters of one value each stand together under one question."""
-    return labels.legend(names[0]) if len(names) == 1 else _("Only show")
-
-
-def _commonest(counts: dict[str, int]) -> list[str]:
-    return sorted(counts, key=lambda value: (-counts[value], value))[:MOST_OPTIONS]

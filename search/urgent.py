@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from search.rules import URGENCIES
+from search.thesaurus import Heard
 
 ROOT = Path(__file__).parent.parent
 NUMBERS = ROOT / "search" / "sayings" / "urgent.tsv"
 WORDS = ROOT / "translations" / "urgent"
+SURELY = 0.55  # how strongly a need must be heard before its numbers are shown
 COUNCIL = "council"  # the authority's own telephone, which no file knows
 
 
@@ -33,6 +36,11 @@ class Line:
         known = dict(self.said)
         tag = language if language in known else "en"
         return tag, known.get(tag, self.code)
+
+
+def heard_in(heard: Iterable[Heard]) -> set[str]:
+    """What cannot wait among the needs that were heard surely enough: a wrong alarm frightens."""
+    return {one.saying.urgency for one in heard if one.strength >= SURELY and one.saying.urgency}
 
 
 def lines(urgencies: set[str], council: str = "") -> list[Line]:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
 from desk import saying_wording as wording
-from desk.views.whose import desk, ours
+from desk.views.whose import desk, ours, seen
 from directory import queries as directory
 from foundation.acts import Subject
 from foundation.db import reading
@@ -102,7 +102,7 @@ def end(code: str) -> Answer:
     had = _of(code)
     if request.form.get("do") != "save":
         return _look(had, code, None)
-    return _done(had, had.saying, lambda: operations.end_saying(actor(), code, seen=_seen()), "ended")
+    return _done(had, had.saying, lambda: operations.end_saying(actor(), code, seen=seen()), "ended")
 
 
 @door.page("/desk/sayings/<code>/history", EDIT, subject=_kept)
@@ -128,7 +128,7 @@ def restore(code: str, number: int) -> Answer:
     had = _of(code)
     if number not in {one.number for one in queries.versions(code)}:
         abort(404)
-    return _done(had, had.saying, lambda: operations.restore_saying(actor(), code, number, seen=_seen()), "restored")
+    return _done(had, had.saying, lambda: operations.restore_saying(actor(), code, number, seen=seen()), "restored")
 
 
 def _given() -> dict[str, str]:
@@ -161,11 +161,6 @@ def _of(code: str) -> Version:
     if found is None:
         abort(404)
     return found
-
-
-def _seen() -> int:
-    said = request.form.get("seen", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else -1
 
 
 def _typed(code: str, had: Saying) -> Saying:
@@ -201,7 +196,7 @@ def _change(had: Version | None, to: Saying, done: str) -> Answer:
         return _form(had, to, _faults(found)), 400
     if request.form.get("do") != "save":
         return _look(had, to.code, to)
-    return _done(had, to, lambda: operations.write_saying(actor(), to, seen=_seen()), done)
+    return _done(had, to, lambda: operations.write_saying(actor(), to, seen=seen()), done)
 
 
 def _done(had: Version | None, to: Saying, act: Callable[[], Any], done: str) -> Answer:

@@ -20,3 +20,9 @@ def ours() -> str:
 def desk(**_values: object) -> Subject:
     """The desk as what a door asks about."""
     return Subject("desk", ours(), ours())
+
+
+def seen() -> int:
+    """Which version of a thing was looked at before it was changed, as its form says; -1 for none."""
+    said = request.form.get("seen", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else -1

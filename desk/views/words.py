@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
 from desk import wording
-from desk.views.whose import desk, ours
+from desk.views.whose import desk, ours, seen
 from directory import operations, queries
 from directory.operations import Worded, WordsRefused
 from directory.queries import words
@@ -69,7 +69,7 @@ def edit(vocabulary: str, code: str) -> Answer:
     known, to = _of(vocabulary, code), _typed(vocabulary)
     if request.form.get("do") != "save":
         return _look(known, code, to)
-    return _done(vocabulary, code, lambda: operations.edit_term(actor(), vocabulary, code, to, seen=_seen()), "worded")
+    return _done(vocabulary, code, lambda: operations.edit_term(actor(), vocabulary, code, to, seen=seen()), "worded")
 
 
 @door.page("/desk/words-add/<vocabulary>", EDIT, subject=_whose)
@@ -84,7 +84,7 @@ def new(vocabulary: str) -> str:
 def add(vocabulary: str) -> Answer:
     """Add it."""
     to, code = _typed(vocabulary), clean(request.form.get("code", ""))
-    return _done(vocabulary, "", lambda: operations.add_term(actor(), vocabulary, code, to, seen=_seen()), "added")
+    return _done(vocabulary, "", lambda: operations.add_term(actor(), vocabulary, code, to, seen=seen()), "added")
 
 
 @door.page("/desk/words/<vocabulary>/<code>/end", EDIT, subject=_whose, methods=["POST"])
@@ -101,7 +101,7 @@ def end(vocabulary: str, code: str) -> Answer:
             touched=wording.touched(known, code),
         )
     return _done(
-        vocabulary, code, lambda: operations.end_term(actor(), vocabulary, code, instead, seen=_seen()), "ended"
+        vocabulary, code, lambda: operations.end_term(actor(), vocabulary, code, instead, seen=seen()), "ended"
     )
 
 
@@ -133,7 +133,7 @@ def version(vocabulary: str, number: int) -> str:
 def restore(vocabulary: str, number: int) -> Answer:
     """Go back to it."""
     try:
-        operations.restore_words(actor(), vocabulary, number, seen=_seen())
+        operations.restore_words(actor(), vocabulary, number, seen=seen())
     except LookupError:
         abort(404)
     except operations.Newer:
@@ -146,11 +146,6 @@ def _of(vocabulary: str, code: str) -> Vocabulary:
     if code not in known.terms:
         abort(404)
     return known
-
-
-def _seen() -> int:
-    said = request.form.get("seen", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else -1
 
 
 def _typed(vocabulary: str) -> Worded:

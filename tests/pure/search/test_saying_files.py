@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from directory import vocabulary_files
+from directory.rules import DAYS, DELIVERIES
 from foundation.words import languages
-from search import saying_files, urgent
+from search import lifting, reach, saying_files, urgent
 from search.analysis import fold, is_little, words
 from search.rules import URGENCIES, faults
 from search.saying_files import FileFaulty
@@ -92,3 +94,23 @@ def test_a_faulty_file_is_told_by_name_and_line(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(saying_files, "NEEDS", file)
     with pytest.raises(FileFaulty, match=r"needs.tsv, line 2"):
         saying_files.read()
+
+
+def test_every_type_of_service_says_how_far_people_go_for_it_and_nothing_else_does() -> None:
+    with reach.FILE.open(encoding="utf-8", newline="") as file:
+        rows = {row["code"]: float(row["miles"]) for row in csv.DictReader(file, delimiter="\t")}
+    assert rows.keys() == codes("service-types")
+    assert all(1 <= miles <= 30 for miles in rows.values())
+
+
+@pytest.mark.parametrize("path", sorted(lifting.FILES.glob("*.tsv")), ids=lambda path: path.stem)
+def test_whatever_is_lifted_out_of_words_is_a_filter_that_there_is(path: Path) -> None:
+    access = {term.code for term in vocabulary_files.read("access")}
+    known = {"cost": {"free"}, "open": {"now"}, "places": {"now"}, "delivery": set(DELIVERIES), "access": access}
+    known |= {"day": set(DAYS), "age": {"under", "over", "at", "between"}, "language": {"speaking"}}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    strange = [row for row in rows if row["kind"] in known and not set(row["value"].split(",")) <= known[row["kind"]]]
+    assert strange == []
+    assert {row["kind"] for row in rows} - known.keys() <= {"number", "place", "here"}
+    assert all(phrase.strip() for row in rows for phrase in row["phrases"].split("|"))

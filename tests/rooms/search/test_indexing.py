@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 
 from directory import operations as directory
 from directory import queries
-from foundation import acts, happenings, jobs, policy
+from foundation import acts, jobs, policy
 from foundation.clock import now
 from foundation.db import Database, changing, reading, scope
 from foundation.settings import Settings
@@ -24,23 +24,10 @@ from search.documents import SearchDocument
 from search.engine import IndexMissing
 from search.models import Outbox
 from search.question import Question
-from tests.rooms.search.search_house import ACTOR, allow_all, found_authority, load_words, publish
+from tests.rooms.search.search_house import ACTOR, load_words, publish
 from tests.workers import address
 
 ROOT = Path(__file__).resolve().parents[3]
-
-
-@pytest.fixture
-def house(scoped: Database, no_policy: None, tmp_path: Path) -> Iterator[Database]:
-    """A directory of one authority, with an index that follows it."""
-    allow_all()
-    indexing.listen()
-    indexing.serve(Settings(data=tmp_path, database_url=address(scoped)), scoped)
-    found_authority()
-    indexing.drain()
-    yield scoped
-    happenings.forget()
-    jobs.forget()
 
 
 def found(words: str) -> set[str]:

@@ -13,12 +13,11 @@ from sqlalchemy import func, select
 
 from directory import operations as directory
 from directory import queries
-from foundation import happenings, jobs
+from foundation import jobs
 from foundation.db import Database, changing, reading, scope
-from foundation.settings import Settings
 from search import engines, indexing
 from search.models import Generation
-from tests.rooms.search.search_house import ACTOR, allow_all, found_authority, publish
+from tests.rooms.search.search_house import ACTOR, publish
 from tests.workers import address
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -63,19 +62,6 @@ class Other:
         """No more of it."""
         self._running.kill()
         self._running.communicate()
-
-
-@pytest.fixture
-def house(scoped: Database, no_policy: None, tmp_path: Path) -> Iterator[Database]:
-    """A directory of one authority, with an index that follows it."""
-    allow_all()
-    indexing.listen()
-    indexing.serve(Settings(data=tmp_path, database_url=address(scoped)), scoped)
-    found_authority()
-    indexing.drain()
-    yield scoped
-    happenings.forget()
-    jobs.forget()
 
 
 @pytest.fixture
