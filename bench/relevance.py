@@ -27,14 +27,13 @@ from bench.relevance_measures import GOOD, SHOWN, mean, ndcg, success
 from directory import queries
 from foundation import clock, db
 from foundation.settings import Settings
-from search import asking
+from search import asking, urgent
 from search.alike import MOST
 from search.asking import Understood
 from search.likeness.arrays import fused
 from search.likeness.encoder import is_installed
 from search.likeness.keeper import current
 from search.likeness.offering import guessed, offers
-from search.presenting import SURELY
 from search.question import PER_PAGE, Known, Question
 
 MOMENT = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)  # a Tuesday morning in school term
@@ -138,7 +137,7 @@ def _fused(understood: Understood) -> list[str]:
 
 def _offered(understood: Understood) -> list[str]:
     """The guesses that the page shows; with numbers for an emergency it shows none."""
-    if any(one.saying.urgency and one.strength >= SURELY for one in understood.heard):
+    if urgent.heard_in(understood.heard):
         return []
     return [hit.code for hit in offers(understood.question, _shown(understood))]
 

@@ -6,7 +6,7 @@ their stems, in every language at once: a mother may ask in Polish on the Englis
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +26,7 @@ _BESIDE_THE_BEST = 0.72  # of the best score, for a second and a third
 _WHOLE = 0.999
 _SLIP = 0.85  # a word that was misspelt counts so much
 _OF_A_NEED = 0.8  # words of a need that stand in several of its phrases, against one phrase
+_WHO = frozenset({"he", "she"})  # in "he hits me" that is all that tells it from a child who hits
 _TWO = 2  # words at least, where a need is heard without one whole phrase
 
 Floats = NDArray[np.float64]
@@ -106,8 +107,8 @@ class Thesaurus:
                 latin = (("", p) for p in said.latin)
                 phrases += [(number, tag, stems(text, tag)) for tag, text in dict.fromkeys([*spoken, *latin])]
         where: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for place, (_number, tag, said) in enumerate(phrases):
-            for one in said:
+        for place, (_number, tag, telling) in enumerate(phrases):
+            for one in telling:
                 where[tag, one].append(place)
         self._owner = np.array([number for number, _tag, _said in phrases], np.int64)
         self._weights = np.zeros(len(phrases))
@@ -142,14 +143,15 @@ class Thesaurus:
         return self._kept[saying.code]
 
     def _told(self, saying: Saying) -> tuple[str, ...]:
-        here, weights, spelt = self._stems.get("en", {}), Counter[str](), dict[str, str]()
+        here, weights, spelt = self._stems.get("en", {}), defaultdict[str, float](float), dict[str, str]()
         said = saying.said.get("en", Said(""))
         for phrase in (said.name, said.name, *said.phrases):  # the name is chosen with care, so it counts twice
             for word in dict.fromkeys(_content(phrase, "en")):
                 key = _key(word, "en")
                 weights[key] += here[key].weight if key in here else 0.0
                 spelt.setdefault(key, word)
-        return tuple(spelt[key] for key, _weight in weights.most_common(MOST_TELLING))
+        best = sorted(weights, key=lambda key: -weights[key])
+        return tuple(spelt[key] for key in best[:MOST_TELLING])
 
     def knows(self, word: str) -> bool:
         """Whether a phrase of any language has this folded word, in any of its forms."""
@@ -230,7 +232,7 @@ def _chosen(ordered: Sequence[Heard]) -> tuple[Heard, ...]:
 def _content(text: str, language: str) -> tuple[str, ...]:
     """The telling words of a question, once each; all of them where none tells."""
     every = list(dict.fromkeys(term.plain for term in terms(text, language)))
-    return tuple(word for word in every if not is_little(word, language)) or tuple(every)
+    return tuple(word for word in every if word in _WHO or not is_little(word, language)) or tuple(every)
 
 
 def stems(text: str, language: str) -> frozenset[str]:

@@ -304,7 +304,10 @@ def _at_one_public_site(whole: Document) -> bool:
 
 FOUND: dict[str, Callable[[Document], bool]] = {
     "ordinary": lambda whole: (
-        "cc.toddler" in whole["entry"]["types"] and _at_one_public_site(whole) and not _stale(whole)
+        "cc.toddler" in whole["entry"]["types"]
+        and _at_one_public_site(whole)
+        and not _stale(whole)
+        and bool(whole["entry"]["schedules"])  # some of the sample's tell no hours
     ),
     "stale": _stale,
     "confidential": lambda whole: any(site["privacy"] != "public" for site in whole["sites"]),

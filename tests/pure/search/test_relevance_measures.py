@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from math import log2
 
 import pytest
 
+from bench.__main__ import MEASURES
 from bench.relevance_measures import dcg, mean, ndcg, success
 
 
@@ -47,3 +49,8 @@ def test_success_is_one_good_answer_among_the_first_three() -> None:
 def test_the_mean_of_nothing_is_nothing() -> None:
     assert mean([]) == 0
     assert mean([1, 0]) == 0.5
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_every_measure_can_be_started(name: str) -> None:
+    assert callable(importlib.import_module(f"bench.{name}").main)

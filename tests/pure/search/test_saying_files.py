@@ -114,3 +114,32 @@ def test_whatever_is_lifted_out_of_words_is_a_filter_that_there_is(path: Path) -
     assert strange == []
     assert {row["kind"] for row in rows} - known.keys() <= {"number", "place", "here"}
     assert all(phrase.strip() for row in rows for phrase in row["phrases"].split("|"))
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("my boyfriend hurt me", "en"),
+        ("my husband hits me", "en"),
+        ("my wife hits me", "en"),
+        ("my partner hits me", "en"),
+        ("my girlfriend hurts me", "en"),
+        ("he hits me", "en"),
+        ("she hits me", "en"),
+        ("he hurt me and the kids", "en"),
+        ("mąż mnie bije", "pl"),
+        ("زوجي يضربني", "ar"),
+        ("mae fy ngŵr yn fy nharo", "cy"),
+    ],
+)
+def test_whoever_is_hurt_is_never_heard_as_one_who_hurts(sayings: list[Saying], words: str, language: str) -> None:
+    heard = [one.saying for one in Thesaurus(sayings).heard(words, language)]
+    assert "da.i-hurt" not in [one.code for one in heard]
+    assert heard[0].urgency in ("violence", "child-harm")
+
+
+@pytest.mark.parametrize("words", ["my toddler hits me", "child hitting other kids", "my 4 year old bites"])
+def test_a_child_that_hits_is_no_emergency(sayings: list[Saying], words: str) -> None:
+    heard = Thesaurus(sayings).heard(words, "en")
+    assert heard
+    assert urgent.heard_in(heard) == set()
