@@ -20,7 +20,6 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from accounts import queries as accounts
 from bench import relevance_files as files
 from bench.relevance_files import Asked, Named
 from bench.relevance_measures import GOOD, SHOWN, mean, ndcg, success
@@ -111,12 +110,11 @@ def _outcomes(half: str) -> Iterator[Outcome]:
         for one in queries.published()
     }
     graded = files.grades(MOMENT.date())
-    owner = accounts.authority("")
-    home = owner.point if owner else None
+    homes = asking.homes("")
     for asked in files.questions(half):
         typed = MultiDict([("q", asked.question), ("near", asked.near)])
         question, _refusals = Question.from_parameters(typed, Known(), asked.language)
-        whole, plain = (asking.understand(one, home) for one in (question, replace(question, only_words=True)))
+        whole, plain = (asking.understand(one, homes) for one in (question, replace(question, only_words=True)))
         lists = [_shown(whole), _shown(plain), _fused(whole), _offered(whole)]
         yield Outcome(asked, graded[asked.id], *(tuple(named[code] for code in codes) for codes in lists))
 

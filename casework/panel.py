@@ -94,7 +94,7 @@ def answer(asked: suggestions.Question) -> Answer | None:
     known = Known(needs=frozenset(queries.framework()), languages=frozenset(directory.vocabulary("languages").terms))
     found, _refused = Question.from_parameters(parameters, known, words.language())
     try:
-        return asking.ask(asking.understand(found, None).question)
+        return asking.ask(asking.understand(found, ()).question)
     except IndexMissing:
         return None
 

@@ -199,17 +199,21 @@ def _point_of_context(context: str) -> Location | None:
 
 
 def _named(name: str, nation: str) -> list[Found]:
-    """Every place of this folded name: towns by size, then districts, then wards."""
+    """Every place of this folded name: towns by size, then wards that lie elsewhere; districts where there is no such town."""
     towns = select(Town).where(Town.folded == name).order_by(Town.population.desc())
     if nation:
         towns = towns.where(Town.nation == nation)
     found = [_town_found(town) for town in reading().scalars(towns)]
-    if found or nation:
+    if nation:
         return found
+    wards = [_ward_found(ward) for ward in reading().scalars(select(Ward).where(Ward.folded == name))]
+    if found:
+        towns_of = {town.codes.district for town in found}
+        return found + [ward for ward in wards if ward.codes.district not in towns_of]
     by_name = or_(District.folded == name, District.folded == f"{name} city")
     districts = reading().scalars(select(District).where(by_name))
     found = [Found("district", row.name, row.lat, row.lon, Codes(row.code), within=row.county) for row in districts]
-    return found or [_ward_found(ward) for ward in reading().scalars(select(Ward).where(Ward.folded == name))]
+    return found or wards
 
 
 def _town_found(town: Town) -> Found:

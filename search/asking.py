@@ -14,7 +14,7 @@ from search.engine import Answer, Guessed, Guesses
 from search.hearing import hear, lift
 from search.hours import Holidays
 from search.lifting import Lift
-from search.placing import Home, place
+from search.placing import Homes, place
 from search.question import Question
 from search.thesaurus import Heard
 
@@ -34,15 +34,22 @@ class Understood:
     heard: tuple[Heard, ...] = ()
 
 
-def understand(question: Question, home: Home) -> Understood:
+def understand(question: Question, homes: Homes) -> Understood:
     """Take the filters out of the words, then the place, unless it stands in its own box; then listen to what is left.
 
-    home: where the people of this site are, as (latitude, longitude); of several places of one name the nearest to it is taken.
+    homes: where the people of this site are, as (latitude, longitude); of places of one name the nearest to the first is taken.
     """
     rest, lifts = lift(question)
-    placed = place(rest, home)
+    placed = place(rest, homes)
     heard_in, heard = hear(placed.question)
     return Understood(heard_in, placed.found, placed.missing, placed.lifted, lifts, heard)
+
+
+def homes(authority: str) -> Homes:
+    """Where the people of this site are: the middle of its own authority ("": the first), then of the others here."""
+    own = accounts.authority(authority)
+    every = [one.point for one in accounts.authorities() if one.point]
+    return sorted(every, key=lambda point: own is None or point != own.point)
 
 
 def ask(question: Question) -> Answer:

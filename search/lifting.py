@@ -67,7 +67,7 @@ class _Phrases:
     language: str
     patterns: tuple[_Pattern, ...]
     numbers: Mapping[str, int] = field(default_factory=dict, hash=False)
-    places: tuple[tuple[str, ...], ...] = ()
+    places: tuple[tuple[tuple[str, ...], bool], ...] = ()  # the words before a place; whether only places follow them
 
 
 def lifted(text: str, language: str, spoken: Spoken, kept: Collection[str] = ()) -> tuple[str, tuple[Lift, ...]]:
@@ -86,15 +86,24 @@ def lifted(text: str, language: str, spoken: Spoken, kept: Collection[str] = ())
     return rest, lifts[:MOST]
 
 
-def places_in(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """What may be a place at the end of a text, with the rest before it: ("library", "Wellington") of "library near Wellington"."""
+@dataclass(frozen=True)
+class Behind:
+    """What may be a place, and the rest of the words. sure: it stood behind "near", not behind "in" ("in March") or alone."""
+
+    rest: str
+    name: str
+    sure: bool = False
+
+
+def places_in(text: str, language: str) -> Iterator[Behind]:
+    """What may be a place at the end of a text: "library" and "Wellington" of "library near Wellington"."""
     typed = text.split()
     folded = [" ".join(words(one, language)) for one in typed]
     for at in range(len(typed) - 1, 0, -1):
-        for leading in {one for said in _said(language) for one in said.places}:
+        for leading, sure in {one for said in _said(language) for one in said.places}:
             first = at - len(leading)
             if first >= 0 and tuple(folded[first:at]) == leading and len(typed) - at <= 4:
-                yield " ".join(typed[:first]), " ".join(typed[at:])
+                yield Behind(" ".join(typed[:first]), " ".join(typed[at:]), sure)
 
 
 def _matches(tokens: Sequence[_Token], language: str, spoken: Spoken, kept: frozenset[str]) -> list[_Match]:
@@ -197,13 +206,13 @@ def _said(language: str) -> tuple[_Phrases, ...]:
 def _phrases(tag: str) -> _Phrases:
     patterns: list[_Pattern] = []
     numbers: dict[str, int] = {}
-    places: list[tuple[str, ...]] = []
+    places: list[tuple[tuple[str, ...], bool]] = []
     for kind, value, phrase in _lines(tag):
         said = _worded(phrase, tag)
         if kind == "number":
             numbers["".join(said)] = int(value)
         elif kind == "place":
-            places.append(said)
+            places.append((said, value == "near"))
         else:
             patterns.append(_Pattern(kind, value, said))
     patterns.sort(key=lambda one: -len(one.words))

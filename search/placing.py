@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from places import queries as places
@@ -11,17 +11,19 @@ from places.finding import LEADING, Found, NotFound
 from places.rules import miles_between, postcode_within, postcodes_meant
 from search import queries
 from search.analysis import fold
-from search.lifting import places_in
+from search.lifting import Behind, places_in
 from search.question import Near, Question
 
 NEIGHBOURHOOD = (
-    25.0  # miles from home within which a bare name in the words is taken for a place ("Madeley", not "Reading")
+    25.0  # miles from a home within which a bare name in the words is taken for a place ("Madeley", not "Reading")
 )
 CODES = ("postcode", "sector", "outcode")
 _LONGEST_NAME = 3  # words of a town that is named without "near" or "in"
 _MOST_WORDS = 8  # of a place: "12 The Street, Little Wenlock, near Telford"
 _SLIPS = {"0": "[0O]", "O": "[0O]", "1": "[1IL]", "I": "[1I]"}
-Home = tuple[float, float] | None
+Homes = Sequence[
+    tuple[float, float]
+]  # where the people of this site are: the middle of its own authority, then others'
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,14 @@ class Placed:
     lifted: str = ""
 
 
-def place(question: Question, home: Home) -> Placed:
+def place(question: Question, homes: Homes) -> Placed:
     """Look for the place that the question names, in its own box or else in its words."""
     if question.where:
-        found = places.find(question.where, home)
+        found = places.find(question.where, _nearest(homes))
         if isinstance(found, NotFound):
             return Placed(question, missing=found)
         return Placed(question.at(near(found)), found)
-    return _in_words(question, home)
+    return _in_words(question, homes)
 
 
 def near(found: Found) -> Near:
@@ -49,7 +51,7 @@ def near(found: Found) -> Near:
     return Near(found.lat, found.lon, found.codes.areas(), "" if found.kind in CODES else found.name)
 
 
-def _in_words(question: Question, home: Home) -> Placed:
+def _in_words(question: Question, homes: Homes) -> Placed:
     """A postcode anywhere in the words; or words that are nothing but a postcode or a town near by. Quotes keep words words."""
     words = question.words.strip()
     if not words or '"' in words or question.only_words:
@@ -58,44 +60,53 @@ def _in_words(question: Question, home: Home) -> Placed:
     rest = _beside(inside, words) if inside and not postcodes_meant(words) else ""
     # with words beside it, places would take "debt TF3 4NT" for an address, and the debt would be forgotten
     if not rest and len(words.split()) <= _MOST_WORDS:
-        whole = places.find(words, home, suggest=False)
-        if isinstance(whole, Found) and _meant(whole, home):
+        whole = places.find(words, _nearest(homes), suggest=False)
+        if isinstance(whole, Found) and _meant(whole, homes):
             return _lifted(question, "", words, whole)
     if not inside:
-        return _named(question, home)
-    found = places.find(inside, home, suggest=False)
+        return _named(question, homes)
+    found = places.find(inside, _nearest(homes), suggest=False)
     if not isinstance(found, Found):
         said = _spelled(inside, words)
         return Placed(replace(question, words=rest, where=said), missing=found, lifted=said)
     return _lifted(question, rest, _spelled(inside, words), found)
 
 
-def _named(question: Question, home: Home) -> Placed:
+def _named(question: Question, homes: Homes) -> Placed:
     """A place named among the words: "library near Wellington", "Wellington library". A word that says a need is no town."""
-    known, candidates = queries.thesaurus(), list(_candidates(question))
-    names = [name for _rest, name in candidates if not any(known.knows(word) for word in fold(name).split())]
-    likely = set(places.that_may_be_places(names))
-    for rest, name in candidates:
-        if name in likely:
-            found = places.find(name, home, suggest=False)
-            if isinstance(found, Found) and found.exact and _meant(found, home):
-                return _lifted(question, rest, name, found)
+    known = queries.thesaurus()
+    names = [
+        one
+        for one in _candidates(question)
+        if one.sure or not any(known.knows(word) for word in fold(one.name).split())
+    ]
+    likely = set(places.that_may_be_places(one.name for one in names))
+    for one in names:
+        if one.name in likely:
+            found = places.find(one.name, _nearest(homes), suggest=False)
+            if isinstance(found, Found) and found.exact and (one.sure or _meant(found, homes)):
+                return _lifted(question, one.rest, one.name, found)
     return Placed(question)
 
 
-def _candidates(question: Question) -> Iterator[tuple[str, str]]:
+def _candidates(question: Question) -> Iterator[Behind]:
     """What may be a place, with the words beside it: behind "near" or "in", at the end, at the beginning."""
     yield from places_in(question.words, question.language)
     words = question.words.split()
     for size in range(min(_LONGEST_NAME, len(words) - 1), 0, -1):
-        yield " ".join(words[:-size]), " ".join(words[-size:])
-        yield " ".join(words[size:]), " ".join(words[:size])
+        yield Behind(" ".join(words[:-size]), " ".join(words[-size:]))
+        yield Behind(" ".join(words[size:]), " ".join(words[:size]))
 
 
-def _meant(found: Found, home: Home) -> bool:
+def _meant(found: Found, homes: Homes) -> bool:
     if found.kind in CODES or found.kind == "area":
         return True
-    return home is not None and miles_between(*home, found.lat, found.lon) <= NEIGHBOURHOOD
+    return any(miles_between(*home, found.lat, found.lon) <= NEIGHBOURHOOD for home in homes)
+
+
+def _nearest(homes: Homes) -> tuple[float, float] | None:
+    """Of several places of one name the nearest to this is taken."""
+    return homes[0] if homes else None
 
 
 def _lifted(question: Question, rest: str, said: str, found: Found) -> Placed:

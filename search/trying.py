@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from search import asking, queries
 from search.effects import Effect
 from search.engine import IndexMissing
+from search.placing import Homes
 from search.question import Question
 from search.thesaurus import Heard
-
-Point = tuple[float, float] | None
 
 
 @dataclass(frozen=True)
@@ -23,13 +22,13 @@ class Tried:
     after: int | None
 
 
-def tried(effects: Iterable[Effect], home: Point) -> list[Tried]:
+def tried(effects: Iterable[Effect], homes: Homes) -> list[Tried]:
     """Ask each question as it is understood today, then with the needs that would be heard."""
-    return [_one(effect, home) for effect in effects]
+    return [_one(effect, homes) for effect in effects]
 
 
-def _one(effect: Effect, home: Point) -> Tried:
-    question = asking.understand(Question(words=effect.words, language=effect.language), home).question
+def _one(effect: Effect, homes: Homes) -> Tried:
+    question = asking.understand(Question(words=effect.words, language=effect.language), homes).question
     return Tried(effect, _services(question, effect.before), _services(question, effect.after))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache, wraps
 from typing import Any
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
@@ -87,7 +87,7 @@ def results() -> str | Response:
     """What was asked, answered. Nothing in an address can break it: what is not understood is said on the page."""
     known = _known()
     question, refusals = Question.from_parameters(request.args, known, words.language())
-    understood = asking.understand(question, _home_point())
+    understood = asking.understand(question, asking.homes(current_app.config["WAYMARK"].authority))
     answer = asking.ask(understood.question)
     last = max(1, -(-answer.total // PER_PAGE))
     if question.page > last:
@@ -242,15 +242,6 @@ def _asked(query: str) -> dict[str, list[str]]:
     for name, value in parse_qsl(query):
         asked.setdefault(name, []).append(value)
     return asked
-
-
-def _home_point() -> tuple[float, float] | None:
-    """Where the people of this site are: places of one name are taken nearest to it."""
-    if "home_point" not in g:
-        owner = accounts.authority(current_app.config["WAYMARK"].authority)
-        g.home_point = owner.point if owner else None
-    point: tuple[float, float] | None = g.home_point
-    return point
 
 
 def _example() -> str:

@@ -18,7 +18,7 @@ from foundation.acts import Subject
 from foundation.db import reading
 from foundation.permissions import Permission
 from foundation.words import gettext as _
-from search import effects, operations, queries, rules
+from search import asking, effects, operations, queries, rules
 from search.analysis import fold
 from search.effects import Change
 from search.queries import Version
@@ -236,7 +236,7 @@ def _form(had: Version | None, to: Saying, faults: dict[str, str] | None = None)
 
 def _look(had: Version | None, code: str, to: Saying | None) -> Answer:
     """to None: it would end."""
-    known, home = queries.thesaurus(), accounts.authority(ours())
+    known = queries.thesaurus()
     asked = [(one.words, one.language) for one in queries.asked(ours())]
     questions = effects.real_questions(known, code, to, asked)
     found = effects.effects(known, effects.changed(known, code, to), questions, code)
@@ -247,7 +247,7 @@ def _look(had: Version | None, code: str, to: Saying | None) -> Answer:
         code=code,
         boards=wording.boards(None if had is None or had.ended else had.saying, to),
         shared=effects.shared(known, code, to) if to else [],
-        tried=tried(found[:MOST_SHOWN], home.point if home else None),
+        tried=tried(found[:MOST_SHOWN], asking.homes(ours())),
         counted=[(wording.change(change), count) for change, count in _counted(found)],
         questions=len(questions),
         change=wording.change,

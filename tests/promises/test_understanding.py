@@ -64,11 +64,22 @@ def test_filters_said_in_words_are_chips_that_can_be_taken_off(sample_site: Flas
     assert "q=swimming&" in off
 
 
-@pytest.mark.parametrize("words", ["library near Wellington", "Wellington library", "debt advice TF1 1LX"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("library near Wellington", "Wellington library", "debt advice TF1 1LX"),
+        *("midwife Lewisham", "midwife in Catford", "library near Reading"),
+    ],
+)
 def test_a_place_among_the_words_is_where_it_is_looked_from(sample_site: Flask, words: str) -> None:
     page = ask(sample_site, words)
     assert " near " in page.text("h1")
     assert "as a place" in told(page)
+
+
+@pytest.mark.parametrize("words", ["holiday club in March", "help with reading", "Bath toys"])
+def test_a_word_that_may_be_a_town_far_off_stays_a_word(sample_site: Flask, words: str) -> None:
+    assert " near " not in ask(sample_site, words).text("h1")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.lifting import MOST, lifted, places_in, speaks
+from search.lifting import MOST, Behind, lifted, places_in, speaks
 
 NAMES = {
     "pl": ("Polish", "polski", "البولندية", "Pwyleg"),
@@ -66,8 +66,9 @@ def test_each_lift_says_how_it_was_typed() -> None:
 
 
 def test_a_place_is_looked_for_behind_a_word_that_names_one() -> None:
-    assert list(places_in("library near Wellington", "en")) == [("library", "Wellington")]
-    assert ("żłobek", "Wellington") in list(places_in("żłobek koło Wellington", "pl"))
+    assert list(places_in("library near Wellington", "en")) == [Behind("library", "Wellington", sure=True)]
+    assert Behind("żłobek", "Wellington", sure=True) in list(places_in("żłobek koło Wellington", "pl"))
+    assert list(places_in("holiday club in March", "en")) == [Behind("holiday club", "March", sure=False)]
     assert list(places_in("Wellington library", "en")) == []
 
 

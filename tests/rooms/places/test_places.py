@@ -20,7 +20,7 @@ KEEP = {
     "place_district": None,
     "place_sector": {"TF1 3", "TF1 1", "TF3 4", "NP20 1"},
     "place_outcode": {"TF1", "TF3", "TF13", "NP20", "SE6"},
-    "place_town": {"wellington", "newport", "telford", "madeley", "shifnal"},
+    "place_town": {"wellington", "newport", "telford", "madeley", "shifnal", "donnington"},
 }
 
 
@@ -97,6 +97,13 @@ def test_of_several_the_nearest_is_taken_and_the_others_are_named(loaded: db.Dat
     welsh = queries.find("Newport", near=(51.5, -3.0))
     assert isinstance(welsh, Found)
     assert welsh.lat < 52
+
+
+def test_a_ward_near_by_goes_before_a_town_of_its_name_far_off(loaded: db.Database) -> None:
+    found = _found("Donnington")
+    assert (found.kind, found.within) == ("ward", "Telford and Wrekin")
+    assert "Forest of Dean" in {other.within for other in found.others}
+    assert _found("Madeley").kind == "town", "its own ward is no other place"
 
 
 def test_what_follows_tells_them_apart(loaded: db.Database) -> None:

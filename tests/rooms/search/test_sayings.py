@@ -122,7 +122,7 @@ def test_what_is_not_there_cannot_be_ended_or_brought_back(house: Database) -> N
 
 
 def test_words_are_heard_and_filters_taken_out_of_them(house: Database) -> None:
-    meaning = understand(Question(words="baby wont sleep Saturday under 2s free"), None)
+    meaning = understand(Question(words="baby wont sleep Saturday under 2s free"), ())
     assert meaning.question.words == "baby wont sleep"
     assert (meaning.question.days, meaning.question.ages, meaning.question.free) == (("sat",), ((0, 1),), True)
     assert [one.saying for one in meaning.question.sought] == ["sleep"]
@@ -130,7 +130,7 @@ def test_words_are_heard_and_filters_taken_out_of_them(house: Database) -> None:
 
 
 def test_a_question_in_another_language_is_read_in_it(house: Database) -> None:
-    meaning = understand(Question(words="dziecko nie śpi", language="en"), None)
+    meaning = understand(Question(words="dziecko nie śpi", language="en"), ())
     assert [one.saying for one in meaning.question.sought] == ["sleep"]
     assert meaning.question.spoken == "pl"
 
@@ -140,4 +140,4 @@ def test_a_question_in_another_language_is_read_in_it(house: Database) -> None:
 )
 def test_quoted_words_and_words_as_they_are_mean_nothing_else(house: Database, asked: dict[str, object]) -> None:
     question = Question(**asked)  # type: ignore[arg-type]
-    assert understand(question, None).question == question
+    assert understand(question, ()).question == question
