@@ -80,6 +80,11 @@ class Block:
         return np.diff(self.words.row_starts).astype(np.float32)
 
     @cached_property
+    def kinds(self) -> Numbers:
+        """Of how many types of service each row is."""
+        return np.bincount(self.facets["type"].rows, minlength=self.rows).astype(np.int32)
+
+    @cached_property
     def opened(self) -> Opened:
         """Its hours, with what was worked out of them for a day."""
         return Opened(self.openings, self.authorities.numbers, self.authorities.names.all(), self.rows)

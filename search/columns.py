@@ -41,6 +41,7 @@ class Columns:
         self.completeness = _joined([block.completeness for block in blocks], np.zeros(0, np.float32))
         self.chance = _joined([block.chance for block in blocks], np.zeros(0, np.float32))
         self.lengths = _joined([block.lengths for block in blocks], np.zeros(0, np.float32))
+        self.kinds = _joined([block.kinds for block in blocks], np.zeros(0, np.int32))
         self.average_length = max(1.0, float(self.lengths.mean())) if self.rows else 1.0
         self._authorities, _, self._authority = self._pairs([block.authorities for block in blocks])
         self._points = np.concatenate([np.zeros((3, 0), np.float32), *(block.points for block in blocks)], axis=1)

@@ -21,6 +21,8 @@ from search.question import Sought, Span
 _SAID_SHARE = 1.0  # what an entry gains by saying all that was said
 _HALF_SAID = 9.0  # the BM25 at which words have given half of what words can give
 _BY_PLACE = (1.0, 0.72, 0.55, 0.45)  # of a need's types: the best answer, the next ...
+# What is of one type answers better than what is of several, so it pays nobody to tick every box; by how many there are.
+_FOCUS = np.maximum(np.arange(10), 1) ** -0.2
 _DIMENSION_SHARE = 0.12  # what an entry gains by answering to the need's dimensions too
 _TELLING_SHARE = 0.7  # what an entry gains by saying the words that tell the need from others
 _HALF_TOLD = 20.0  # the BM25 at which those have given half
@@ -58,9 +60,10 @@ def _of_words(columns: Columns, matched: Matched, rows: Ints, half: float) -> Fl
 def _answers(columns: Columns, sought: Sought, rows: Ints) -> Floats:
     """How good an answer to a need each row is by its types, the best type before the next, and by its dimensions."""
     found = np.zeros(len(rows))
+    focus = _FOCUS[np.minimum(columns.kinds[rows], len(_FOCUS) - 1)]
     for place, code in enumerate(sought.types):
         share = _BY_PLACE[min(place, len(_BY_PLACE) - 1)]
-        np.maximum(found, share * columns.having("type", [code])[rows], out=found)
+        np.maximum(found, share * focus * columns.having("type", [code])[rows], out=found)
     if sought.needs:
         found += _DIMENSION_SHARE * columns.having("need", sought.needs)[rows]
     return found

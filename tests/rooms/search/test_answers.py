@@ -15,7 +15,7 @@ from foundation.db import Database
 from search.analysis import asked
 from search.documents import FIELDS, SearchDocument, words_in
 from search.engine import Answer, Engine
-from search.question import Near, Question
+from search.question import Near, Question, Sought
 from tests.rooms.search.search_help import closed, document, engine, schedule, site, text
 
 MOMENT = datetime(2026, 11, 18, 10, 30, tzinfo=UTC)  # a Wednesday in winter: local time is the same
@@ -283,6 +283,13 @@ def test_an_entry_that_nobody_confirms_for_long_stands_lower_as_its_authority_sa
     question = Question(words="debt")
     assert codes(made.answer(question, MOMENT, {}, {"home": 365})) == ["A", "B"]
     assert codes(made.answer(question, MOMENT, {}, {"home": 300})) == ["B", "A"]
+
+
+def test_what_is_one_thing_answers_a_need_better_than_what_ticks_every_box(filled: Filled) -> None:
+    every = ["h.visitor", "f.support", "cc.nursery", "m.debt"]
+    made = filled(document("A", "Rain", types=every), document("B", "Sun", types=["f.support"]))
+    heard = (Sought("sleep", ("f.support",)),)
+    assert codes(ask(made, words="nights", sought=heard)) == ["B", "A"]
 
 
 def test_names_are_put_in_order_without_their_article(filled: Filled) -> None:
