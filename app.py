@@ -25,6 +25,7 @@ from directory import editing as directory_editing
 from directory import jobs as directory_jobs
 from directory import rules as directory_rules
 from directory import views as directory_views
+from feedback import jobs as feedback_jobs
 from feedback import rules as feedback_rules
 from feedback import views as feedback_views
 from foundation import acts, clock, db, post, whereabouts
@@ -84,6 +85,7 @@ def open_rooms(settings: Settings, database: db.Database) -> None:
     indexing.listen()
     indexing.serve(settings, database)
     search_jobs.serve()
+    feedback_jobs.serve()
     following.serve(settings)
     web_commands.watch_trail(settings, database)
 

@@ -134,7 +134,7 @@ def keep_counts(session: Session, _actor: Actor, counts: Mapping[tuple[date, str
 
 @operation(Permission.COUNTS_KEEP, about=lambda _session: Subject("counts", ""))
 def forget_old(session: Session, _actor: Actor) -> None:
-    """What readers wrote goes after a year, counts a little after two."""
+    """What nobody found goes after a year; what readers told us with its answers, and counts, a little after two."""
     session.execute(delete(Missed).where(Missed.at < clock.now() - MISSED_KEPT))
     session.execute(delete(Report).where(Report.at < clock.now() - COUNTS_KEPT))
     session.execute(delete(Count).where(Count.day < clock.today() - COUNTS_KEPT))

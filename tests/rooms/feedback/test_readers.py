@@ -16,7 +16,7 @@ from directory import queries as pages
 from directory.queries import changes, owners
 from feedback import operations, queries
 from feedback.counting import Tally
-from feedback.models import Count, Missed, Report
+from feedback.models import Count, Missed, Report, ReportAnswer
 from foundation import clock, db
 from foundation.acts import Refused, reader, system
 from foundation.db import reading
@@ -281,3 +281,24 @@ def test_an_agency_is_led_to_no_page_that_only_the_desk_may_open(place: Place) -
     body = editor.get(f"/en/readers/{report.uuid}").get_data(as_text=True)
     assert "A change is ready from it." in body
     assert link not in body
+
+
+def test_what_readers_wrote_is_forgotten_by_a_job(place: Place) -> None:
+    place.post(f"/en/tell-us/wrong/{place.code}", what="phone", value="01632 960199", words="I rang it.")
+    [report] = place.reports()
+    desk = client(place.app, place.desk)
+    assert desk.post(f"/en/readers/{report.uuid}", data={"words": "You are right.", "state": "done"}).status_code == 303
+    place.anew()
+    operations.missed(reader(), HOME, place.code, "a club on Sunday", "en")
+
+    def left_after(days: int) -> tuple[int, int, int]:
+        with clock.freeze(MOMENT + timedelta(days=days)):
+            done = place.app.test_cli_runner().invoke(args=["jobs", "run", "--once"], catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        place.anew()
+        missed, told, answered = (list(reading().scalars(select(one))) for one in (Missed, Report, ReportAnswer))
+        return len(missed), len(told), len(answered)
+
+    assert left_after(360) == (1, 1, 1)
+    assert left_after(370) == (0, 1, 1)
+    assert left_after(801) == (0, 0, 0)
