@@ -201,7 +201,7 @@ def _counts(
     counts["places"] = {"now": int(np.count_nonzero(every & columns.with_places(local.date())))}
     counts["cost"] = {"free": int(np.count_nonzero(every & columns.free))}
     young = filters.all(start, but="age")
-    counts["age"] = {span_said(one): int(np.count_nonzero(young & columns.suiting([one]))) for one in AGE_BANDS}
+    counts["age"] = {span_said(one): int(np.count_nonzero(young & columns.in_band(one))) for one in AGE_BANDS}
     return counts
 
 

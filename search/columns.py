@@ -166,6 +166,10 @@ class Columns:
             found |= (self.ages[:, 0] <= last) & (first <= self.ages[:, 1])
         return found
 
+    def in_band(self, span: tuple[int, int]) -> Bools:
+        """The same of one span, kept: the bands that a filter offers are counted with every question."""
+        return self.kept(("band", span), lambda: self.suiting([span]))
+
     def of_authority(self, authority: str) -> Bools:
         """Rows of one authority."""
         if authority not in self._authorities:

@@ -19,11 +19,12 @@ EVERYWHERE = 1e6  # miles to what covers nothing and stands nowhere
 
 @dataclass(frozen=True)
 class Place:
-    """Of each row: miles to it, which asked area it covers, and the miles it counts as."""
+    """Of each row: miles to it, which asked area it covers, the miles it counts as, and how wide to look to find it."""
 
     miles: Shorts
     covers: Ints
     counted: Shorts
+    reached: Shorts
 
 
 def place_of(index: Snapshot, near: Near | None) -> Place | None:
@@ -42,7 +43,7 @@ def _counted(index: Snapshot, near: Near, areas: tuple[tuple[str, str], ...]) ->
     if near.name:  # an entry that names the place counts as lying in it, wherever in it the middle was put
         named = worded(match(index, asked(near.name, "en")), "all", columns)
         counted = np.where(named, np.minimum(counted, AS_IF_MILES["town"]), counted)
-    return Place(miles, covers, counted)
+    return Place(miles, covers, counted, np.where(covers >= 0, np.float32(0), miles))
 
 
 def _areas(near: Near) -> list[tuple[str, str]]:
@@ -53,14 +54,11 @@ def inside_of(columns: Columns, within: float | None, place: Place | None) -> Bo
     """Rows within the limit, or covering the place, which is as good as lying in it."""
     if place is None or within is None:
         return columns.live
-    return np.asarray((place.miles <= within) | (place.covers >= 0))
+    return np.asarray(place.reached <= within)
 
 
 def within(place: Place | None, found: Bools) -> dict[str, int]:
     """How many lie within each distance that is offered, or cover the place; of all that pass the other filters."""
     if place is None:
         return {}
-    miles = place.miles[found]
-    covering = int(np.count_nonzero(place.covers[found] >= 0))
-    beyond = miles[place.covers[found] < 0]
-    return {f"{far:g}": covering + int(np.count_nonzero(beyond <= far)) for far in MILES}
+    return {f"{far:g}": int(np.count_nonzero(found & (place.reached <= far))) for far in MILES}
