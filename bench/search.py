@@ -81,6 +81,8 @@ def _measured(folder: str, count: int, only: Sequence[str] | None) -> Found:
         if not built.exists():
             built.write_text(json.dumps(_child("build", engine, folder, count)))
         found[engine] = {**json.loads(built.read_text()), **_child("measure", engine, folder, count)}
+        if engine in engines.DROPPED:
+            built.unlink()
     return found
 
 

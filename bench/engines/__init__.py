@@ -23,6 +23,7 @@ NAMES = {  # as they are printed: the module here
     "PostgreSQL": "postgresql",
 }
 SLOW = ("Whoosh, naive",)  # asked fewer questions
+DROPPED = ("PostgreSQL",)  # when it has been measured, also where folders are kept: it lies on somebody's server
 ON_THE_CLOCK = ("PostgreSQL",)  # it works in processes of its own, so its milliseconds are those of the clock
 
 
