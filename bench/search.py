@@ -193,7 +193,8 @@ def _print(count: int, found: Found) -> int:
         limit = f"{target(kind, count):g}" if kind in ("build s", "memory MB") else ""
         print(f"{kind:22}{limit:>7}" + "".join(f"{found[name].get(kind, '-'):>16}" for name in names))
         missed += [f"{kind}: over the target"] * bool(limit and found.get(US, {}).get(kind, 0) > float(limit))
-    print("\n" + ("All targets are met." if not missed else "Not met: " + "; ".join(missed)))
+    if US in found:
+        print("\n" + ("All targets are met." if not missed else "Not met: " + "; ".join(missed)))
     return int(bool(missed))
 
 
