@@ -26,7 +26,8 @@ _BESIDE_THE_BEST = 0.72  # of the best score, for a second and a third
 _WHOLE = 0.999
 _SLIP = 0.85  # a word that was misspelt counts so much
 _OF_A_NEED = 0.8  # words of a need that stand in several of its phrases, against one phrase
-_WHO = frozenset({"he", "she"})  # in "he hits me" that is all that tells it from a child who hits
+# Little words that are all that tells "he hits me" from a child who hits, "cut myself" from benefits cut, "where is" from "is".
+_WHO = {"en": frozenset({"he", "she", "myself", "where"}), "pl": frozenset({"on", "ona"})}
 _TWO = 2  # words at least, where a need is heard without one whole phrase
 
 Floats = NDArray[np.float64]
@@ -231,8 +232,8 @@ def _chosen(ordered: Sequence[Heard]) -> tuple[Heard, ...]:
 
 def _content(text: str, language: str) -> tuple[str, ...]:
     """The telling words of a question, once each; all of them where none tells."""
-    every = list(dict.fromkeys(term.plain for term in terms(text, language)))
-    return tuple(word for word in every if word in _WHO or not is_little(word, language)) or tuple(every)
+    every, tells = list(dict.fromkeys(term.plain for term in terms(text, language))), _WHO.get(language, _WHO["en"])
+    return tuple(word for word in every if word in tells or not is_little(word, language)) or tuple(every)
 
 
 def stems(text: str, language: str) -> frozenset[str]:

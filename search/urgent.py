@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 NUMBERS = ROOT / "search" / "sayings" / "urgent.tsv"
 WORDS = ROOT / "translations" / "urgent"
 SURELY = 0.55  # how strongly a need must be heard before its numbers are shown
+SURELY_BEHIND = 0.75  # if another is likelier, and none of its phrases stood there whole
 COUNCIL = "council"  # the authority's own telephone, which no file knows
 
 
@@ -38,9 +39,14 @@ class Line:
         return tag, known.get(tag, self.code)
 
 
-def heard_in(heard: Iterable[Heard]) -> set[str]:
-    """What cannot wait among the needs that were heard surely enough: a wrong alarm frightens."""
-    return {one.saying.urgency for one in heard if one.strength >= SURELY and one.saying.urgency}
+def heard_in(heard: Sequence[Heard]) -> set[str]:
+    """What cannot wait among the needs that were heard surely enough: a wrong alarm frightens. heard: the likeliest first."""
+    return {one.saying.urgency for one in heard if one.saying.urgency and one.strength >= _least(one, heard[0])}
+
+
+def _least(one: Heard, likeliest: Heard) -> float:
+    """Behind a likelier need, words that only stand in several phrases of this one are often about that other."""
+    return SURELY if one.whole or one.strength >= likeliest.strength else SURELY_BEHIND
 
 
 def lines(urgencies: set[str], council: str = "") -> list[Line]:

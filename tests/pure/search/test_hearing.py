@@ -1,0 +1,73 @@
+"""What people type is heard as the need they mean: sentences in heard.tsv, each with the needs it may be heard as.
+
+Phrases were mended against these very sentences, so the shares say nothing of sentences that nobody has thought of; that is
+what the measuring half of tests/relevance is for. They show at once when a new phrase pulls other people's words to itself.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from search import saying_files
+from search.thesaurus import Heard, Thesaurus
+from search.urgent import heard_in
+
+FILE = Path(__file__).with_name("heard.tsv")
+LANGUAGES = ("en", "ar")
+HEARD, WARNED, FRIGHTENED = 0.97, 0.96, 0.025  # at least, at least, at most
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What somebody types, the needs that may be heard (none: it is about nothing here), and what is heard."""
+
+    words: str
+    meant: frozenset[str]
+    urgent: frozenset[str]  # what cannot wait in the needs meant; "" among them: one that can
+    heard: tuple[Heard, ...]
+
+
+@pytest.fixture(scope="module")
+def sentences() -> dict[str, list[Sentence]]:
+    known = Thesaurus(saying_files.read())
+    found: dict[str, list[Sentence]] = {language: [] for language in LANGUAGES}
+    with FILE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            meant = frozenset(row["needs"].split(",")) - {""}
+            urgent = frozenset(known.by_code[code].urgency for code in meant)
+            heard = known.heard(row["words"], row["language"])
+            found[row["language"]].append(Sentence(row["words"], meant, urgent, heard))
+    return found
+
+
+def share(some: Iterable[Sentence], holds: Callable[[Sentence], bool]) -> tuple[float, list[str]]:
+    """Of how many it holds, and the words of the others."""
+    every = list(some)
+    assert every
+    others = [one.words for one in every if not holds(one)]
+    return 1 - len(others) / len(every), others
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_people_type_is_heard_as_what_they_mean(sentences: dict[str, list[Sentence]], language: str) -> None:
+    meant = [one for one in sentences[language] if one.meant]
+    right, others = share(meant, lambda one: bool(one.meant & {heard.saying.code for heard in one.heard}))
+    assert right >= HEARD, others
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_in_danger_sees_numbers_first(sentences: dict[str, list[Sentence]], language: str) -> None:
+    danger = [one for one in sentences[language] if one.meant and "" not in one.urgent]
+    warned, others = share(danger, lambda one: bool(one.urgent & heard_in(one.heard)))
+    assert warned >= WARNED, others
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_not_is_not_frightened(sentences: dict[str, list[Sentence]], language: str) -> None:
+    calm, others = share(sentences[language], lambda one: heard_in(one.heard) <= one.urgent | {""})
+    assert 1 - calm <= FRIGHTENED, others
