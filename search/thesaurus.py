@@ -79,11 +79,24 @@ class Heard:
 
 @dataclass(frozen=True)
 class _Stem:
-    """Where a stem stands: the numbers of the phrases, and how telling it is."""
+    """Where a stem stands: the numbers of the phrases of its language, of the sayings, and how telling it is."""
 
+    stem: str
     phrases: Ints
     sayings: Ints
     weight: float
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """All phrases of one language, those of a saying side by side."""
+
+    stems: Mapping[str, _Stem]
+    said: Sequence[frozenset[str]]  # phrase -> its stems
+    weights: Floats  # phrase -> how telling all of it is
+    owners: Ints  # phrase -> saying
+    speaking: Ints  # the sayings that have phrases
+    firsts: Ints  # and the first phrase of each
 
 
 class Thesaurus:
@@ -93,32 +106,34 @@ class Thesaurus:
         self.sayings = tuple(sayings)
         self.by_code = {one.code: one for one in self.sayings}
         self.languages = tuple(dict.fromkeys(tag for one in self.sayings for tag in one.said))
-        self._stems: dict[str, dict[str, _Stem]] = {}
-        self._owner: Ints = np.zeros(0, np.int64)  # phrase -> saying
-        self._weights: Floats = np.zeros(0)  # phrase -> how telling all of it is
+        self._spoken = {tag: self._in_one(phrases) for tag, phrases in self._phrases().items()}
         self._kept: dict[str, tuple[str, ...]] = {}
-        self._read()
 
-    def _read(self) -> None:
-        """Every phrase as stems, and for every stem where it stands."""
-        phrases: list[tuple[int, str, frozenset[str]]] = []
+    def _phrases(self) -> dict[str, list[tuple[int, frozenset[str]]]]:
+        """By language ("" for Latin letters): the number of the saying, and the stems of each of its phrases."""
+        found: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
         for number, saying in enumerate(self.sayings):
-            for language, said in saying.said.items():
-                spoken = ((language, p) for p in (said.name, *said.phrases))
-                latin = (("", p) for p in said.latin)
-                phrases += [(number, tag, stems(text, tag)) for tag, text in dict.fromkeys([*spoken, *latin])]
-        where: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for place, (_number, tag, telling) in enumerate(phrases):
+            said = {(tag, text) for tag, one in saying.said.items() for text in (one.name, *one.phrases)}
+            said |= {("", text) for one in saying.said.values() for text in one.latin}
+            for tag, text in sorted(said):
+                found[tag].append((number, stems(text, tag)))
+        return found
+
+    def _in_one(self, phrases: Sequence[tuple[int, frozenset[str]]]) -> _Spoken:
+        """The phrases of one language, and for every stem where it stands."""
+        where: dict[str, list[int]] = defaultdict(list)
+        for place, (_number, telling) in enumerate(phrases):
             for one in telling:
-                where[tag, one].append(place)
-        self._owner = np.array([number for number, _tag, _said in phrases], np.int64)
-        self._weights = np.zeros(len(phrases))
-        for (tag, one), places in where.items():
+                where[one].append(place)
+        owners, weights, known = np.array([number for number, _said in phrases], np.int64), np.zeros(len(phrases)), {}
+        for one, places in where.items():
             spots = np.array(places, np.int64)
-            owners = np.unique(self._owner[spots])
-            weight = float(np.log(1 + len(self.sayings) / len(owners)))
-            self._stems.setdefault(tag, {})[one] = _Stem(spots, owners, weight)
-            self._weights[spots] += weight
+            sayings = np.unique(owners[spots])
+            weight = float(np.log(1 + len(self.sayings) / len(sayings)))
+            known[one] = _Stem(one, spots, sayings, weight)
+            weights[spots] += weight
+        speaking, firsts = np.unique(owners, return_index=True)
+        return _Spoken(known, [telling for _number, telling in phrases], weights, owners, speaking, firsts)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -144,7 +159,7 @@ class Thesaurus:
         return self._kept[saying.code]
 
     def _told(self, saying: Saying) -> tuple[str, ...]:
-        here, weights, spelt = self._stems.get("en", {}), defaultdict[str, float](float), dict[str, str]()
+        here, weights, spelt = self._stems("en"), defaultdict[str, float](float), dict[str, str]()
         said = saying.said.get("en", Said(""))
         for phrase in (said.name, said.name, *said.phrases):  # the name is chosen with care, so it counts twice
             for word in dict.fromkeys(_content(phrase, "en")):
@@ -156,7 +171,10 @@ class Thesaurus:
 
     def knows(self, word: str) -> bool:
         """Whether a phrase of any language has this folded word, in any of its forms."""
-        return any(_key(word, tag) in here for tag, here in self._stems.items())
+        return any(_key(word, tag) in here.stems for tag, here in self._spoken.items())
+
+    def _stems(self, tag: str) -> Mapping[str, _Stem]:
+        return self._spoken[tag].stems if tag in self._spoken else {}
 
     def heard(self, text: str, language: str) -> tuple[Heard, ...]:
         """The needs that these words speak of, the likeliest first; at most three."""
@@ -164,7 +182,7 @@ class Thesaurus:
         if not asked or not self.sayings:
             return ()
         found: dict[int, Heard] = {}
-        for tag in sorted(self._stems, key=lambda one: one != language):  # equally strong: as the reader reads
+        for tag in sorted(self._spoken, key=lambda one: one != language):  # equally strong: as the reader reads
             for number, heard in self._in(tag, asked).items():
                 if number not in found or heard.strength > found[number].strength:
                     found[number] = heard
@@ -175,18 +193,18 @@ class Thesaurus:
         known = self._known(tag, asked)
         if not known:
             return {}
-        rarest = max(one.weight for one, _share in known.values())
+        here, rarest = self._spoken[tag], max(one.weight for one, _share in known.values())
         all_of_it = sum(known[word][0].weight if word in known else rarest for word in asked)
-        in_phrase, in_need = np.zeros(len(self._owner)), np.zeros(len(self.sayings))
+        in_phrase, in_need = np.zeros(len(here.owners)), np.zeros(len(self.sayings))
         shared = np.zeros(len(self.sayings), np.int64)
         for one, share in known.values():
             in_phrase[one.phrases] += one.weight * share
             in_need[one.sayings] += one.weight * share
             shared[one.sayings] += 1
-        held = np.divide(in_phrase, self._weights, out=np.zeros_like(in_phrase), where=self._weights > 0)
+        held = np.divide(in_phrase, here.weights, out=np.zeros_like(in_phrase), where=here.weights > 0)
         score = held**2 * (0.55 + 0.45 * np.minimum(in_phrase / all_of_it, 1.0))
         best = np.zeros(len(self.sayings))
-        np.maximum.at(best, self._owner, score)
+        best[here.speaking] = np.maximum.reduceat(score, here.firsts)
         covered = np.minimum(in_need / all_of_it, 1.0)
         loosely = np.where(shared >= _TWO, _OF_A_NEED * covered**2, 0.0)
         strength = np.maximum(best, loosely)
@@ -198,7 +216,7 @@ class Thesaurus:
 
     def _known(self, tag: str, asked: Sequence[str]) -> dict[str, tuple[_Stem, float]]:
         """Those of the words that this language's phrases have, misspelt ones by the word that was meant."""
-        here, found = self._stems[tag], {}
+        here, found = self._stems(tag), {}
         for word in asked:
             own = here.get(_key(word, tag))
             if own:
@@ -212,8 +230,9 @@ class Thesaurus:
     ) -> Heard:
         """whole: the phrases, of any need, that stood there whole."""
         words = frozenset(word for word, (one, _share) in known.items() if number in one.sayings)
-        own = whole[self._owner[whole] == number]
-        phrase = frozenset(word for word, (one, _share) in known.items() if np.isin(own, one.phrases).any())
+        here = self._spoken[tag]
+        own = frozenset().union(*(here.said[at] for at in whole[here.owners[whole] == number]))
+        phrase = frozenset(word for word, (one, _share) in known.items() if one.stem in own)
         return Heard(self.sayings[number], min(strength, 1.0), words, phrase, tag)
 
 
