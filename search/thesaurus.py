@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ _ENOUGH = 0.36  # of 1: below it a need is not heard
 _BESIDE_THE_BEST = 0.72  # of the best score, for a second and a third
 _WHOLE = 0.999
 _SLIP = 0.85  # a word that was misspelt counts so much
+_SLIPS_KEPT = 256  # a misspelt word is looked up for every language, and twice for a question
 _OF_A_NEED = 0.8  # words of a need that stand in several of its phrases, against one phrase
 # Little words that are all that tells "he hits me" from a child who hits, "cut myself" from benefits cut, "where is" from "is".
 _WHO = {"en": frozenset({"he", "she", "myself", "where"}), "pl": frozenset({"on", "ona"})}
@@ -108,6 +109,7 @@ class Thesaurus:
         self.languages = tuple(dict.fromkeys(tag for one in self.sayings for tag in one.said))
         self._spoken = {tag: self._in_one(phrases) for tag, phrases in self._phrases().items()}
         self._kept: dict[str, tuple[str, ...]] = {}
+        self._meant = lru_cache(maxsize=_SLIPS_KEPT)(lambda word: nearest(word, self.words))
 
     def _phrases(self) -> dict[str, list[tuple[int, frozenset[str]]]]:
         """By language ("" for Latin letters): the number of the saying, and the stems of each of its phrases."""
@@ -221,7 +223,7 @@ class Thesaurus:
             own = here.get(_key(word, tag))
             if own:
                 found[word] = (own, 1.0)
-            elif not self.knows(word) and (one := here.get(_key(nearest(word, self.words), tag))):
+            elif not self.knows(word) and (one := here.get(_key(self._meant(word), tag))):
                 found[word] = (one, _SLIP)
         return found
 

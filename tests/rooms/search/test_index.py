@@ -62,6 +62,28 @@ def test_many_small_changes_do_not_leave_many_parts(made: Engine) -> None:
     assert made.answer(Question(words="small"), now(), {}).total == 40
 
 
+def test_small_changes_never_make_a_reader_read_all_again(made: Engine) -> None:
+    made.rebuild([document(f"o{number}", "old") for number in range(120)], silent)
+    largest = made.snapshot().columns.blocks[0]  # type: ignore[attr-defined]
+    for number in range(70):
+        made.put([document(f"n{number % 50}", f"new{number}")], [f"o{number // 2}"])
+        assert made.answer(Question(words=f"new{number}"), now(), {}).total == 1
+    assert made.snapshot().columns.blocks[0] is largest  # type: ignore[attr-defined]
+    assert made.answer(Question(words="old"), now(), {}).total == 85
+    assert len(made.snapshot().columns.blocks) <= 17  # type: ignore[attr-defined]
+
+
+def test_what_is_mostly_gone_is_read_again_without_it(made: Engine) -> None:
+    made.rebuild([document(f"o{number}", "old") for number in range(120)], silent)
+    for number in range(100):
+        made.put([], [f"o{number}"])
+    made.put([document("n", "new")], [])
+    if not isinstance(made, EmbeddedEngine):  # a folder keeps them until the next build
+        assert made.snapshot().columns.rows < 60  # type: ignore[attr-defined]
+    assert made.answer(Question(words="old"), now(), {}).total == 20
+    assert made.answer(Question(words="new"), now(), {}).total == 1
+
+
 def test_every_change_is_another_generation(made: Engine) -> None:
     before = made.generation()
     assert made.generation() == before
