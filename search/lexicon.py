@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
+from search.spelling import Known
 from search.wording import Wording
 
 _MOST_LOOKED_AT = 64  # of the commonest candidates: words that only deleted entries have are passed over
@@ -56,8 +55,8 @@ class Words:
         self._wording = wording
 
     @cached_property
-    def _all(self) -> list[str]:
-        return self._wording.plains.all()
+    def _known(self) -> Known:
+        return Known(self._wording.plains.all())
 
     def starting(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """The commonest words that begin so."""
@@ -67,6 +66,6 @@ class Words:
         return [(self._wording.plains[numbers.start + int(at)], int(counts[at])) for at in best]
 
     def near(self, word: str, slips: int, limit: int) -> list[tuple[str, int, int]]:
-        """Words with at most so many letters wrong, left out, put in or changed over: word, slips, entries."""
-        found = process.extract(word, self._all, scorer=OSA.distance, score_cutoff=slips, limit=limit)
-        return [(other, int(distance), int(self._wording.plain_rows[at])) for other, distance, at in found]
+        """Words with at most so many slips: word, slips, entries."""
+        found = self._known.near(word, slips, limit)
+        return [(other, wrong, int(self._wording.plain_rows[number])) for other, wrong, number in found]

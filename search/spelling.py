@@ -8,21 +8,48 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 SHORTEST = 4  # letters; shorter words have too many neighbours
+_CANDIDATES = 8
 _LONG = 8  # letters, from which two slips are allowed
 
 
 def slips_allowed(word: str) -> int:
     """How many slips may be taken for the same word."""
-    if len(word) < SHORTEST or any(character.isdigit() for character in word):
+    if len(word) < SHORTEST or _has_figures(word):
         return 0
     return 2 if len(word) >= _LONG else 1
 
 
-def nearest(word: str, known: Sequence[str]) -> str:
-    """The known word that is nearest to a misspelt one, the one with its first letter before others; "" for none."""
-    most = slips_allowed(word)
-    if not most:
-        return ""
-    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=most, limit=8)
-    ranked = sorted(found, key=lambda one: (one[1], one[0][:1] != word[:1], one[0]))
-    return str(ranked[0][0]) if ranked else ""
+def _has_figures(word: str) -> bool:
+    return any(character.isdigit() for character in word)
+
+
+class Known:
+    """Words that somebody may have meant, by their length: no slip makes a word longer or shorter by more than one letter.
+
+    Those with figures are left out: a telephone number is no slip for another.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._of_length: dict[int, tuple[list[str], list[int]]] = {}
+        for number, word in enumerate(words):
+            if _has_figures(word):
+                continue
+            alike, numbers = self._of_length.setdefault(len(word), ([], []))
+            alike.append(word)
+            numbers.append(number)
+
+    def near(self, word: str, slips: int, limit: int) -> list[tuple[str, int, int]]:
+        """Words with at most so many letters wrong, left out, put in or changed over: word, slips, its number; nearest first."""
+        found: list[tuple[str, int, int]] = []
+        for length in range(len(word) - slips, len(word) + slips + 1):
+            alike, numbers = self._of_length.get(length, ([], []))
+            some = process.extract(word, alike, scorer=OSA.distance, score_cutoff=slips, limit=limit)
+            found += [(other, int(distance), numbers[at]) for other, distance, at in some]
+        return sorted(found, key=lambda one: one[1:])[:limit]
+
+    def nearest(self, word: str) -> str:
+        """The word that is nearest to a misspelt one, the one with its first letter before others; "" for none."""
+        most = slips_allowed(word)
+        found = self.near(word, most, _CANDIDATES) if most else []
+        ranked = sorted(found, key=lambda one: (one[1], one[0][:1] != word[:1], one[0]))
+        return ranked[0][0] if ranked else ""

@@ -7,7 +7,7 @@ their stems, in every language at once: a mother may ask in Polish on the Englis
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from search.analysis import is_little, stem, terms
 from search.question import Sought
 from search.samewords import same
-from search.spelling import nearest
+from search.spelling import Known
 
 MOST_TELLING = 8  # words of a need that entries are compared with
 MOST_HEARD = 3  # needs; more would be guessing
@@ -109,7 +109,6 @@ class Thesaurus:
         self.languages = tuple(dict.fromkeys(tag for one in self.sayings for tag in one.said))
         self._spoken = {tag: self._in_one(phrases) for tag, phrases in self._phrases().items()}
         self._kept: dict[str, tuple[str, ...]] = {}
-        self._meant = lru_cache(maxsize=_SLIPS_KEPT)(lambda word: nearest(word, self.words))
 
     def _phrases(self) -> dict[str, list[tuple[int, frozenset[str]]]]:
         """By language ("" for Latin letters): the number of the saying, and the stems of each of its phrases."""
@@ -146,6 +145,10 @@ class Thesaurus:
                 for phrase in (said.name, *said.phrases, *said.latin):
                     found.update(term.plain for term in terms(phrase, ""))
         return tuple(sorted(found))
+
+    @cached_property
+    def _meant(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=_SLIPS_KEPT)(Known(self.words).nearest)
 
     def sought(self, heard: Iterable[Heard]) -> tuple[Sought, ...]:
         """What a question seeks for which these needs were heard."""
