@@ -14,16 +14,14 @@ from search.analysis import fold
 from search.lifting import Behind, places_in
 from search.question import Near, Question
 
-NEIGHBOURHOOD = (
-    25.0  # miles from a home within which a bare name in the words is taken for a place ("Madeley", not "Reading")
-)
+# Miles from a home within which a bare name in the words is taken for a place: "Madeley", not "Reading".
+NEIGHBOURHOOD = 25.0
 CODES = ("postcode", "sector", "outcode")
 _LONGEST_NAME = 3  # words of a town that is named without "near" or "in"
 _MOST_WORDS = 8  # of a place: "12 The Street, Little Wenlock, near Telford"
 _SLIPS = {"0": "[0O]", "O": "[0O]", "1": "[1IL]", "I": "[1I]"}
-Homes = Sequence[
-    tuple[float, float]
-]  # where the people of this site are: the middle of its own authority, then others'
+# Where the people of this site are: the middle of its own authority, then of the others here.
+Homes = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -73,13 +71,8 @@ def _in_words(question: Question, homes: Homes) -> Placed:
 
 
 def _named(question: Question, homes: Homes) -> Placed:
-    """A place named among the words: "library near Wellington", "Wellington library". A word that says a need is no town."""
-    known = queries.thesaurus()
-    names = [
-        one
-        for one in _candidates(question)
-        if one.sure or not any(known.knows(word) for word in fold(one.name).split())
-    ]
+    """A place named among the words: "library near Wellington", "Wellington library"."""
+    names = [one for one in _candidates(question) if one.sure or not _says_a_need(one.name, question.language)]
     likely = set(places.that_may_be_places(one.name for one in names))
     for one in names:
         if one.name in likely:
@@ -87,6 +80,12 @@ def _named(question: Question, homes: Homes) -> Placed:
             if isinstance(found, Found) and found.exact and (one.sure or _meant(found, homes)):
                 return _lifted(question, one.rest, one.name, found)
     return Placed(question)
+
+
+def _says_a_need(name: str, language: str) -> bool:
+    """A single word that says a need is no town: "reading". Two that name a place together are: "Forest Hill"."""
+    words = fold(name).split()
+    return len(words) == 1 and queries.thesaurus().knows(words[0], language, "en")
 
 
 def _candidates(question: Question) -> Iterator[Behind]:

@@ -174,9 +174,9 @@ class Thesaurus:
         best = sorted(weights, key=lambda key: -weights[key])
         return tuple(spelt[key] for key in best[:MOST_TELLING])
 
-    def knows(self, word: str) -> bool:
-        """Whether a phrase of any language has this folded word, in any of its forms."""
-        return any(_key(word, tag) in here.stems for tag, here in self._spoken.items())
+    def knows(self, word: str, *tags: str) -> bool:
+        """Whether a phrase has this folded word, in any of its forms. tags: of the languages asked; none: of every one."""
+        return any(_key(word, tag) in self._stems(tag) for tag in tags or self._spoken)
 
     def _stems(self, tag: str) -> Mapping[str, _Stem]:
         return self._spoken[tag].stems if tag in self._spoken else {}
