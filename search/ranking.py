@@ -44,7 +44,7 @@ def sought_rows(columns: Columns, sought: Sequence[Sought]) -> Bools:
 def fit(index: Snapshot, matched: Matched, sought: Sequence[Sought], rows: Ints) -> Floats:
     """How well each of these rows fits what was said: its words from 0 to 1, and the needs that were heard."""
     columns = index.columns
-    fitting = _SAID_SHARE * _of_words(columns, matched, rows, _HALF_SAID)
+    fitting = _SAID_SHARE * _of_words(columns, matched, rows, _HALF_SAID) * _share_said(matched, rows)
     for one in sought:
         telling = match(index, asked(" ".join(one.words), "en"))
         fits = _answers(columns, one, rows) + _TELLING_SHARE * _of_words(columns, telling, rows, _HALF_TOLD)
@@ -55,6 +55,14 @@ def fit(index: Snapshot, matched: Matched, sought: Sequence[Sought], rows: Ints)
 def _of_words(columns: Columns, matched: Matched, rows: Ints, half: float) -> Floats:
     score = matched.scores(columns)[rows].astype(np.float64)
     return np.asarray(score / (score + half))
+
+
+def _share_said(matched: Matched, rows: Ints) -> Floats:
+    """How many of the words each row has, of 1: one rare word of several says little ("hits" in "my husband hits me")."""
+    said = np.zeros(len(rows))
+    for mask in matched.rows:
+        said += mask[rows]
+    return said / max(1, len(matched.rows))
 
 
 def _answers(columns: Columns, sought: Sought, rows: Ints) -> Floats:

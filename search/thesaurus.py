@@ -20,6 +20,7 @@ from search.samewords import same
 from search.spelling import Known
 
 MOST_TELLING = 8  # words of a need that entries are compared with
+_NAMED = 8  # phrases that the name of a need counts as here: it is chosen with care
 MOST_HEARD = 3  # needs; more would be guessing
 _ENOUGH = 0.36  # of 1: below it a need is not heard
 _BESIDE_THE_BEST = 0.72  # of the best score, for a second and a third
@@ -166,8 +167,8 @@ class Thesaurus:
     def _told(self, saying: Saying) -> tuple[str, ...]:
         here, weights, spelt = self._stems("en"), defaultdict[str, float](float), dict[str, str]()
         said = saying.said.get("en", Said(""))
-        for phrase in (said.name, said.name, *said.phrases):  # the name is chosen with care, so it counts twice
-            for word in dict.fromkeys(_content(phrase, "en")):
+        for phrase in (*[said.name] * _NAMED, *said.phrases):
+            for word in dict.fromkeys(word for word in _content(phrase, "en") if not is_little(word, "en")):
                 key = _key(word, "en")
                 weights[key] += here[key].weight if key in here else 0.0
                 spelt.setdefault(key, word)

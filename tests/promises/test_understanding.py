@@ -68,7 +68,13 @@ def test_filters_said_in_words_are_chips_that_can_be_taken_off(sample_site: Flas
     "words",
     [
         *("library near Wellington", "Wellington library", "debt advice TF1 1LX"),
-        *("midwife Lewisham", "midwife in Catford", "library near Reading", "youth club Page Moss", "dentist Forest Hill"),
+        *(
+            "midwife Lewisham",
+            "midwife in Catford",
+            "library near Reading",
+            "youth club Page Moss",
+            "dentist Forest Hill",
+        ),
     ],
 )
 def test_a_place_among_the_words_is_where_it_is_looked_from(sample_site: Flask, words: str) -> None:
