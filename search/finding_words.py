@@ -20,6 +20,8 @@ from web.door import Door
 
 blueprint = Blueprint("found_under", __name__)
 door = Door(blueprint)
+_MOST_SAID = 10  # phrases of a need in the reader's language
+_MOST_BESIDE = 2  # and in English beside it
 _ORDER = sorted(("name", "types", "organisation", "needs", "summary", "who_for"), key=lambda field: -WEIGHTS[field])
 
 
@@ -79,9 +81,10 @@ def _named(saying: Saying, language: str) -> tuple[str, Language | None]:
 
 
 def _said(saying: Saying) -> list[tuple[Language, Sequence[str]]]:
-    """What people say, in the reader's language and in English."""
+    """Some of what people say, in the reader's language and in English; all of it nobody would read."""
     tags = dict.fromkeys((words.language(), words.SOURCE))
-    return [(words.language_of(tag), saying.said[tag].phrases) for tag in tags if tag in saying.said]
+    known = [(tag, _MOST_SAID if number == 0 else _MOST_BESIDE) for number, tag in enumerate(tags) if tag in saying.said]
+    return [(words.language_of(tag), saying.said[tag].phrases[:most]) for tag, most in known]
 
 
 def _weighed(entry: Document, organisation: Document) -> list[Weighed]:
