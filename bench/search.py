@@ -26,7 +26,8 @@ from typing import Any
 from bench import engines
 from bench.asking import NEVER_SEEN, TIDY, UPDATE, WORKLOADS, questions
 
-ROUNDS, SLOW_ROUNDS, UPDATES = 300, 10, 60
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "300"))  # fewer, where a million entries make each slow
+SLOW_ROUNDS, UPDATES = 10, 60
 KINDS = (NEVER_SEEN, *WORKLOADS, UPDATE, TIDY)
 GROW = (1_000, 10_000, 100_000)
 BIG = 50_000  # entries from which the targets of 100,000 hold
