@@ -82,9 +82,9 @@ def _named(saying: Saying, language: str) -> tuple[str, Language | None]:
 
 def _said(saying: Saying) -> list[tuple[Language, Sequence[str]]]:
     """Some of what people say, in the reader's language and in English; all of it nobody would read."""
-    tags = dict.fromkeys((words.language(), words.SOURCE))
-    known = [(tag, _MOST_SAID if number == 0 else _MOST_BESIDE) for number, tag in enumerate(tags) if tag in saying.said]
-    return [(words.language_of(tag), saying.said[tag].phrases[:most]) for tag, most in known]
+    tags = [tag for tag in dict.fromkeys((words.language(), words.SOURCE)) if tag in saying.said]
+    shown = zip(tags, (_MOST_SAID, _MOST_BESIDE), strict=False)
+    return [(words.language_of(tag), saying.said[tag].phrases[:most]) for tag, most in shown]
 
 
 def _weighed(entry: Document, organisation: Document) -> list[Weighed]:

@@ -68,11 +68,8 @@ def _about_load(_session: Session, authority: str, _sayings: Iterable[Saying]) -
 @operation(Permission.VOCABULARY_LOAD, about=_about_load)
 def load_sayings(session: Session, actor: Actor, authority: str, sayings: Iterable[Saying]) -> Loaded:
     """Bring the sayings to what the files say; those that a person wrote or ended stay as they are. Raises SayingRefused."""
-    now, owner, known = (
-        {one.saying.code: one for one in queries.in_force(session)},
-        _id(session, authority),
-        _codes(session),
-    )
+    now = {one.saying.code: one for one in queries.in_force(session)}
+    owner, known = _id(session, authority), _codes(session)
     wanted = {one.code: one for one in sayings}
     left = [code for code, one in now.items() if not one.of_file]
     written = 0
@@ -105,12 +102,8 @@ def write_saying(session: Session, actor: Actor, saying: Saying, *, seen: int) -
     _check(_codes(session), saying)
     if had and not had.ended and _same(had.saying, saying):
         return had.number
-    return _write(
-        session,
-        _id(session, queries.keeper(session)),
-        actor,
-        Version(_next(had), saying, False, False, "", clock.now()),
-    )
+    owner = _id(session, queries.keeper(session))
+    return _write(session, owner, actor, Version(_next(had), saying, False, False, "", clock.now()))
 
 
 @operation(Permission.VOCABULARY_EDIT, about=_about)

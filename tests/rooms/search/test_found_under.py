@@ -48,6 +48,18 @@ def test_needs_stand_where_their_type_stands_among_the_answers() -> None:
     assert led_by(SAYINGS, [], "en") == []
 
 
+def test_of_many_phrases_some_are_shown_and_fewer_in_english_beside_them(small_site: Flask, code: str) -> None:
+    many = {
+        "en": Said("singing", tuple(f"sing {number}" for number in range(40))),
+        "ar": Said("الغناء", tuple(f"غناء {number}" for number in range(40))),
+    }
+    both, english = Saying("sing", ("cc.toddler",), said=many), Saying("tune", ("cc.toddler",), said={"en": many["en"]})
+    operations.load_sayings(system("test"), HOME, [both, english])
+    shown = open_page(small_site.test_client(), f"/ar/found-under/{code}").tree.cssselect("main details")
+    lengths = [[len(one.cssselect("li")) for one in need.cssselect("ul")] for need in shown]
+    assert sorted(lengths) == [[10], [10, 2]], "where there is only English, as much of it"
+
+
 def test_it_shows_needs_phrases_words_and_how_much_they_count(small_site: Flask, code: str) -> None:
     page = open_page(small_site.test_client(), f"/en/found-under/{code}")
     assert page.text("h1") == "How people find Singing for Babies"
