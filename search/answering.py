@@ -22,7 +22,7 @@ from search.reach import half_miles
 from search.telling import fields_of
 
 HERE = ZoneInfo("Europe/London")
-_PLACE_SHARE = 0.65  # of the score that nearness can take away
+_PLACE_SHARE = 0.8  # of the score that nearness can take away
 _LOWERED = (
     0.5  # what is left of the score of an entry that nobody has confirmed for so long that its authority lowers it
 )

@@ -218,6 +218,16 @@ def test_distance_is_to_the_nearest_of_several_sites(filled: Filled) -> None:
     assert codes(ask(made, near=HERE, within=2.0)) == ["A"]
 
 
+def test_what_is_a_hundred_miles_away_never_goes_before_what_is_near_for_saying_a_word_more(filled: Filled) -> None:
+    made = filled(
+        document("A", "Midwife", types=["f.support"], sites=[site(51.4, -0.1)]),
+        document("B", "Antenatal clinic", types=["m.debt"], sites=[site(52.71, -2.52)]),
+    )
+    heard = (Sought("baby", ("f.support", "h.visitor", "m.debt")),)
+    assert codes(ask(made, words="midwife", sought=heard)) == ["A", "B"]
+    assert codes(ask(made, words="midwife", near=HERE, sought=heard)) == ["B", "A"]
+
+
 def test_covering_a_place_is_as_good_as_lying_in_it(filled: Filled) -> None:
     made = filled(
         document("A", sites=[site(53.5, -2.5)], areas=[{"kind": "district", "code": "E06000020", "name": "T"}]),
