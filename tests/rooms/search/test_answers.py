@@ -220,10 +220,10 @@ def test_distance_is_to_the_nearest_of_several_sites(filled: Filled) -> None:
 
 def test_what_is_a_hundred_miles_away_never_goes_before_what_is_near_for_saying_a_word_more(filled: Filled) -> None:
     made = filled(
-        document("A", "Midwife", types=["f.support"], sites=[site(51.4, -0.1)]),
+        document("A", "Midwife", summary="A midwife.", types=["f.support"], sites=[site(51.4, -0.1)]),
         document("B", "Antenatal clinic", types=["m.debt"], sites=[site(52.71, -2.52)]),
     )
-    heard = (Sought("baby", ("f.support", "h.visitor", "m.debt")),)
+    heard = (Sought("baby", ("f.support", "h.visitor", "cc.nursery", "m.debt"), words=("midwife",)),)
     assert codes(ask(made, words="midwife", sought=heard)) == ["A", "B"]
     assert codes(ask(made, words="midwife", near=HERE, sought=heard)) == ["B", "A"]
 
