@@ -17,6 +17,7 @@ from whitenoise.compress import Compressor
 
 from accounts import queries as accounts
 from foundation.settings import Settings
+from foundation.words import compile_all
 from foundation.words import gettext as _
 
 BEFORE: tuple[tuple[str, ...], ...] = (
@@ -49,6 +50,7 @@ def serve() -> None:
             _("There is no authority %(name)s here. There are: %(known)s")
             % {"name": settings.authority, "known": known}
         )
+    compile_all()
     _compress(Path(str(current_app.static_folder)))
     click.echo(f"{settings.base_url}/")
     sys.stdout.flush()

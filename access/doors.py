@@ -17,7 +17,7 @@ _AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 def record_door(blueprint: Blueprint) -> Door:
     """A room's way to add pages about a child; their rule names the child as <child>."""
-    return Door(blueprint, load=_subject, reason=_reason, ruling=_ruling, ask_reason=_find_first)
+    return Door(blueprint, load=_subject, reason=_reason, ruling=_ruling, ask_reason=_find_first, readers="staff")
 
 
 def _subject(child: str, **_more: object) -> Subject:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from directory import codes, hours, telling
+from directory import codes, hours, naming, telling
 from directory.documents import Document
 from directory.queries import EntryPage, Vocabulary
 from directory.queries.vocabularies import TermShown
 from directory.staleness import USUAL, Periods
 from directory.telling import Said
 from directory.timetable import HoursShown, all_schedules, hours_shown
+from foundation import words
 from foundation.words import gettext as _
 
 ACCESS_SHOWN = ("step-free", "toilet", "loop", "bsl", "quiet", "parking", "bus", "interp")  # said even when not known
+TEXTS = (
+    *("name", "summary", "description", "who_for", "how_to_get_help", "when_you_ring", "cost_words", "hours_words"),
+    *("referral_needed", "waiting_words", "alert"),
+)
+INTERPRETER = "interp"  # the access fact: an interpreter can be found
 MAP = "https://www.openstreetmap.org/?mlat={lat:.5f}&mlon={lon:.5f}#map=17/{lat:.5f}/{lon:.5f}"
 
 
@@ -57,6 +63,7 @@ class Fact:
 
     mark: str
     words: str
+    code: str = ""
 
 
 class EntryShown:
@@ -65,29 +72,17 @@ class EntryShown:
     def __init__(
         self,
         page: EntryPage,
-        words: Words,
+        vocabularies: Words,
         authority: str,
         holidays: hours.Holidays,
         moment: datetime,
         *,
         periods: Periods = USUAL,
     ) -> None:
-        self.entry, self.page, self.vocabularies = page.entry, page, words
+        self.entry, self.page, self.vocabularies = page.entry, page, vocabularies
         self.today, self.moment, self.holidays, self.authority = moment.date(), moment, holidays, authority
         texts = page.entry["texts"]
-        for field in (
-            "name",
-            "summary",
-            "description",
-            "who_for",
-            "how_to_get_help",
-            "when_you_ring",
-            "cost_words",
-            "hours_words",
-            "referral_needed",
-            "waiting_words",
-            "alert",
-        ):
+        for field in TEXTS:
             setattr(self, field, telling.say(texts, field))
         self.partly_foreign = any(
             getattr(self, f).foreign for f in ("summary", "description", "who_for", "how_to_get_help")
@@ -192,6 +187,50 @@ class EntryShown:
         return [(telling.tongue(one["language"]), telling.offered(one)) for one in self.entry["languages"]]
 
     @property
+    def own_language(self) -> str:
+        """Who speaks the reader's language, and when; or that somebody finds an interpreter, or that nobody is known to."""
+        own = words.language()
+        if own == words.SOURCE:
+            return ""
+        mine = [one for one in self.entry["languages"] if one["language"] == own]
+        name = telling.tongue(own).autonym
+        if people := [one for one in mine if one["how"] != "written"]:
+            when = telling.listed(filter(None, map(telling.offered, people)))
+            if when:
+                return telling.sentence(
+                    _("Somebody speaks your language, %(language)s: %(when)s."), language=name, when=when
+                )
+            return telling.sentence(_("Somebody speaks your language, %(language)s."), language=name)
+        if any(fact.mark == "yes" for fact in self.access if fact.code == INTERPRETER):
+            return telling.sentence(_("They can find an interpreter for your language, %(language)s."), language=name)
+        return telling.sentence(
+            _("We do not know of anybody here who speaks your language, %(language)s."), language=name
+        )
+
+    @property
+    def translation_checked(self) -> str:
+        """Which of the words here a speaker of the reader's language has read, and when."""
+        read = {field: said for field in TEXTS if (said := getattr(self, field)).checked_on and not said.foreign}
+        if not read or words.language() == words.SOURCE:
+            return ""
+        last = date.fromisoformat(max(said.checked_on for said in read.values()))
+        return _("A speaker of the language has read these translated words: %(parts)s (%(date)s).") % {
+            "parts": telling.joined(naming.text_label(field) for field in read),
+            "date": telling.day_and_month(last),
+        }
+
+    @property
+    def needs_interpreter(self) -> str:
+        """What to say in English when nobody is known to speak the reader's language."""
+        own = words.language()
+        people = {one["language"] for one in self.entry["languages"] if one["how"] != "written"}
+        if own in people | {words.SOURCE}:
+            return ""
+        with words.speaking(words.SOURCE):
+            own_name = _("My language: %(language)s.") % {"language": telling.tongue(own).name}
+            return f"{_('Can you find an interpreter for me, please?')} {own_name}"
+
+    @property
     def access(self) -> list[Fact]:
         """Yes, no, or not known, in words, the commonest questions first."""
         known: dict[str, bool | None] = {}
@@ -203,8 +242,8 @@ class EntryShown:
     def _fact(self, code: str, holds: bool | None) -> Fact:
         said = {"what": self.vocabularies.access.words(code)}
         if holds is None:
-            return Fact("unk", _("%(what)s: not known") % said)
-        return Fact("yes", _("%(what)s: yes") % said) if holds else Fact("no", _("%(what)s: no") % said)
+            return Fact("unk", _("%(what)s: not known") % said, code)
+        return Fact("yes", _("%(what)s: yes") % said, code) if holds else Fact("no", _("%(what)s: no") % said, code)
 
     @property
     def contacts(self) -> list[str]:

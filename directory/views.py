@@ -11,12 +11,13 @@ from werkzeug.routing import BaseConverter, ValidationError
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
-from directory import codes, queries, telling
+from directory import calendar_file, codes, queries, ringing, telling
 from directory.addresses import entry_address, slug
 from directory.presenting import EntryShown, Words
 from directory.queries.farewells import farewell
 from directory.staleness import Periods
 from foundation import clock
+from foundation import words as languages
 from foundation.words import gettext as _
 from foundation.words import ngettext
 from web import frame
@@ -61,11 +62,35 @@ def entry(code: str, name: str) -> str | Response:
     called = telling.say(page.entry["texts"], "name").words
     if (code, name) != (page.entry["code"], slug(called)):
         return redirect(entry_address(page.entry["code"], called), 301)
+    return render_template("directory/entry.html", shown=_shown(page), entry=page.entry, organisation=page.organisation)
+
+
+def _shown(page: queries.EntryPage) -> EntryShown:
     keeper = accounts.authority(page.entry["authority"])
     periods = Periods.of(keeper.periods if keeper else {})
     holidays = keeper.holidays if keeper else ()
-    shown = EntryShown(page, words(), keeper.name if keeper else "", holidays, clock.local(), periods=periods)
-    return render_template("directory/entry.html", shown=shown, entry=page.entry, organisation=page.organisation)
+    return EntryShown(page, words(), keeper.name if keeper else "", holidays, clock.local(), periods=periods)
+
+
+@door.public("/ringing/<code>")
+def what_to_say(code: str) -> str:
+    """What to say when you ring, in the reader's language and in English."""
+    page = _entry_or_gone(code)
+    shown = _shown(page)
+    return render_template("directory/ringing.html", shown=shown, entry=page.entry, lines=ringing.lines(shown))
+
+
+@door.public("/calendar/<code>.ics")
+def calendar(code: str) -> Response:
+    """Its opening times, for the calendar of a phone."""
+    page = _entry_or_gone(code)
+    name = telling.say(page.entry["texts"], "name").words
+    whole = current_app.config["WAYMARK"].base_url + entry_address(page.entry["code"], name)
+    answer = make_response(calendar_file.written(_shown(page), whole))
+    answer.headers["Content-Type"] = "text/calendar; charset=utf-8"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{page.entry["code"]}.ics"'
+    answer.content_language.add(languages.language_of(languages.language()).html)
+    return answer
 
 
 @door.public("/services/<code>")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from babel.support import LazyProxy, NullTranslations, Translations
 from foundation import pseudo
 
 FOLDER = Path(__file__).resolve().parent.parent / "translations"
+READERS = ("families", "agencies", "staff")  # how far a language reaches, from the widest circle to the smallest
 SOURCE = "en"  # the language the program's own sentences are written in
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
 
@@ -38,8 +40,19 @@ class Language:
     autonym: str
     direction: str
     plural: str
-    checked: bool = False
+    reaches: str = "families"
+    checked_by: str = ""
+    checked_on: date | None = None
     pseudo: bool = False
+
+    @property
+    def checked(self) -> bool:
+        """Whether a named speaker has read its words. English is what they were written in; a made-up one has no speakers."""
+        return bool(self.checked_by) or self.pseudo or self.tag == SOURCE
+
+    def speaks_to(self, readers: str) -> bool:
+        """Whether it has the words of pages for these readers."""
+        return READERS.index(readers) <= READERS.index(self.reaches)
 
     @property
     def catalogue(self) -> str:
@@ -116,6 +129,15 @@ def _catalogue(folder: Path, of: Language) -> NullTranslations:
     if po.exists():
         return Translations(io.BytesIO(compiled(po, of)))
     return NullTranslations()
+
+
+def compile_all() -> None:
+    """Each catalogue as the file that is read fastest, where it is older than its source: for who starts the site."""
+    for one in languages():
+        po = FOLDER / one.catalogue / "LC_MESSAGES" / "messages.po"
+        mo = po.with_suffix(".mo")
+        if po.exists() and not (mo.exists() and mo.stat().st_mtime > po.stat().st_mtime):
+            mo.write_bytes(compiled(po, one))
 
 
 def compiled(po: Path, of: Language) -> bytes:

@@ -17,13 +17,14 @@ _CHECKERS = {"ar": "Layla Haddad-Wynne", "pl": "Ewa Zielonka", "ur": "Farah Chau
 def _book() -> dict[str, dict[str, str]]:
     """Translations by "slug/agency/service": key "ar.summary" -> words."""
     found: dict[str, dict[str, str]] = {}
-    current: dict[str, str] = {}
-    for line in (WORDS / "other_languages.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("-- "):
-            current = found.setdefault(line[3:].strip(), {})
-        elif ": " in line and not line.startswith("#"):
-            key, words = line.split(": ", 1)
-            current[key.strip()] = words.strip()
+    for path in (WORDS / "other_languages.txt", *sorted((WORDS / "languages").glob("*.txt"))):
+        current: dict[str, str] = {}
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("-- "):
+                current = found.setdefault(line[3:].strip(), {})
+            elif ": " in line and not line.startswith("#"):
+                key, words = line.split(": ", 1)
+                current.setdefault(key.strip(), words.strip())
     return found
 
 
@@ -44,6 +45,8 @@ def translated(slug: str, agency: str, entry: Written, today: date) -> dict[str,
 
 def _text(words: str, language: str, maker: Maker, name: str, today: date) -> Text:
     rng = Random(f"checked {name}/{language}")
+    if language not in _CHECKERS:  # nobody in the sample speaks it
+        return Text(words, maker if maker is Maker.AGENCY else Maker.MACHINE)
     if maker is Maker.AGENCY or rng.random() < 0.5:
         return Text(words, maker)
     return Text(words, maker, _CHECKERS[language], date.fromordinal(today.toordinal() - rng.randint(5, 300)))

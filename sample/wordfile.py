@@ -15,7 +15,7 @@ from pathlib import Path
 WORDS = Path(__file__).parent / "words"
 _FACT = re.compile(
     r"^(when|cost|age|who|how|ring|ref|note|lang|at|via|area|type|wait|circ|costs|level|dims|need|mobile|hours|names|count"
-    r"|summary|about|host|own|[a-e]|(?:ar|pl|ur|ro)\.[a-z_]+): ?(.*)$"
+    r"|summary|about|host|own|[a-e]|[a-z]{2}\.[a-z_]+): ?(.*)$"
 )
 
 

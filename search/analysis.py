@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from search import welsh
+from search import endings, welsh
 from search.stopwords import STOPWORDS
 
 LONGEST_WORD = 64  # characters; no engine is given a longer term
@@ -72,11 +72,16 @@ _ARABIC = str.maketrans(
         "ە": "ه",
         "ک": "ك",
         "ڪ": "ك",
+        "ں": "ن",  # without its dot, as the nose says it
         "ـ": None,  # tatweel only stretches a word
         "\u0621": None,  # a lone hamza is left out as often as it is written
     }
 )
-_APOSTROPHES = re.compile("['’‘ʼ`´]")
+_APOSTROPHES = re.compile("['’‘ʼ`´\u200b-\u200f\u2060\ufeff]")  # and what joins letters unseen: neither parts a word
+# Indic dots that people leave out, and the one nasal sign of Gurmukhi that is written for the other. Vowel signs stay.
+_INDIC = str.maketrans(
+    {"\u093c": None, "\u09bc": None, "\u0a3c": None, "\u0abc": None, "\u0a70": "\u0a02", "\u0a71": None}
+)
 _WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 _RUNS = re.compile(f"{_WITHOUT_SPACES.pattern}+|[^{_WITHOUT_SPACES.pattern[1:]}+")
 _QUOTES = re.compile("[“”„«»＂]")
@@ -126,7 +131,7 @@ def fold(text: str, language: str = "") -> str:
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_LATIN)
     folded = _COMBINING_LATIN.sub("", unicodedata.normalize("NFKD", folded))
     folded = _ARABIC_MARKS.sub("", unicodedata.normalize("NFKC", folded))
-    return folded.translate(_ARABIC).translate(_DIGITS)
+    return folded.translate(_ARABIC).translate(_INDIC).translate(_DIGITS)
 
 
 class _Digits(dict[int, int]):
@@ -197,6 +202,8 @@ def stem(word: str, language: str) -> str:
     """The folded stem of a word in this language; the folded word itself where there is no stemmer or no stem."""
     if language == "cy":
         return welsh.root(fold(word)[:LONGEST_WORD])
+    if endings.known(language):
+        return endings.root(fold(word)[:LONGEST_WORD], language)
     stemmer = _stemmer(language)
     if stemmer is None or word.isdigit():
         return fold(word)[:LONGEST_WORD]

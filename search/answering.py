@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from search import speaking
 from search.analysis import Words, asked
 from search.blocks import FACETS, Bools, Floats, Ints
 from search.columns import Columns, Lowered
@@ -34,6 +35,7 @@ _ANY_FACETS = {
     "delivery": "delivery",
     "for": "audience",
 }
+_OF_SPEAKERS = ("language", "day", "delivery")  # filters that also ask when and how a language is spoken
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,10 @@ class _Filters:
             if name != but:
                 passing = passing & rows
         return passing
+
+    def but(self, *names: str) -> _Filters:
+        """The others."""
+        return _Filters({name: rows for name, rows in self.by_name.items() if name not in names})
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,7 @@ def answer(
     make = Maker(index, question, one.words, one.matched, one.place)
     start = one.worded & one.inside & columns.live
     counts = _counts(columns, one.filters, start, _here(moment), holidays)
+    counts |= _spoken_counts(columns, question, one.filters, start, _here(moment))
     return Answer(
         total=total,
         hits=make.hits(one.rows, one.keys, question.first) if total else (),
@@ -143,6 +150,8 @@ def _filters(columns: Columns, question: Question, local: datetime, holidays: Ho
     for facet, name in _ANY_FACETS.items():
         if values := getattr(question, name):
             found[facet] = columns.having(facet, values)
+    if question.languages and (question.days or question.delivery or question.open_now):
+        found["language"] = _speaking(columns, question, local)
     if question.access:
         found["access"] = columns.having("access", question.access, every=True)
     if question.ages:
@@ -156,6 +165,13 @@ def _filters(columns: Columns, question: Question, local: datetime, holidays: Ho
     if question.authority:
         found["authority"] = columns.of_authority(question.authority)
     return _Filters(found)
+
+
+def _speaking(columns: Columns, question: Question, local: datetime, **other: tuple[str, ...]) -> Bools:
+    """Rows in which somebody who speaks the language is there on the day, by the way and at the hour that were asked too."""
+    asked_ = {"languages": question.languages, "days": question.days, "delivery": question.delivery, **other}
+    moment = local if question.open_now else None
+    return columns.having("speaker", speaking.there(columns.values("speaker"), **asked_, moment=moment))
 
 
 # Order
@@ -203,6 +219,28 @@ def _counts(
     young = filters.all(start, but="age")
     counts["age"] = {span_said(one): int(np.count_nonzero(young & columns.in_band(one))) for one in AGE_BANDS}
     return counts
+
+
+def _spoken_counts(
+    columns: Columns, question: Question, filters: _Filters, start: Bools, local: datetime
+) -> dict[str, dict[str, int]]:
+    """Counts of what is asked of a speaker together: each value of one of these filters with what the others ask."""
+    together = [facet for facet in _OF_SPEAKERS if getattr(question, _ANY_FACETS[facet])]
+    if not together and not question.open_now:
+        return {}
+    asked_ = _OF_SPEAKERS if "language" in together else ("language",)
+    rest = filters.but(*_OF_SPEAKERS).all(start)
+    own = {facet: filters.by_name.get(facet) for facet in ("day", "delivery")}
+    found: dict[str, dict[str, int]] = {}
+    for facet in asked_:
+        others = [rows for name, rows in own.items() if name != facet and rows is not None]
+        beside = np.logical_and.reduce([rest, *others])
+        found[facet] = {}
+        for value in columns.values(facet):
+            there = _speaking(columns, question, local, **{_ANY_FACETS[facet]: (value,)})
+            if number := int(np.count_nonzero(beside & columns.having(facet, [value]) & there)):
+                found[facet][value] = number
+    return found
 
 
 # Hits

@@ -26,6 +26,7 @@ Bools = NDArray[np.bool_]
 Bits = NDArray[np.uint64]
 
 FACETS = ("type", "need", "day", "language", "access", "delivery", "for")
+LINES = (*FACETS, "speaker")  # kept as facets are; a speaker is never counted by itself
 WEEKS = {"any": 0, "term": 1, "holidays": 2}
 ANY_LANGUAGE = ""  # of a name: the one to show readers of a language that it has no name in
 
@@ -133,7 +134,7 @@ class Gathered:
         self.authorities = _Pairing()
         self.numbers: list[tuple[int, ...]] = []
         self.completeness: list[float] = []
-        self.facets = {facet: _Pairing() for facet in FACETS}
+        self.facets = {facet: _Pairing() for facet in LINES}
         self.covers = _Pairing()
         self.points: list[tuple[float, ...]] = []
         self.openings: list[tuple[int, ...]] = []
@@ -229,6 +230,7 @@ _ATTRIBUTES = {
     "access": "access",
     "delivery": "delivery",
     "for": "audience",
+    "speaker": "speakers",
 }
 
 

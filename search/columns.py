@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from directory.staleness import USUAL
-from search.blocks import ANY_LANGUAGE, FACETS, Bits, Block, Bools, Ints, Numbers, Pairs, Shorts, on_ball
+from search.blocks import ANY_LANGUAGE, FACETS, LINES, Bits, Block, Bools, Ints, Numbers, Pairs, Shorts, on_ball
 from search.hours import Holidays
 
 Lowered = Mapping[str, int]  # by authority: the days after which an entry that nobody confirms stands lower
@@ -67,7 +67,7 @@ class Columns:
     def _all_bits(self) -> tuple[dict[str, tuple[int, list[str]]], Bits]:
         """The lines of each facet: where they begin and their names; and all lines of bits, one under another."""
         lines, parts, first = {}, [], 0
-        for facet in FACETS:
+        for facet in LINES:
             names = sorted({name for block in self.blocks for name in block.facets[facet].names.all()})
             lines[facet] = (first, names)
             first += len(names)

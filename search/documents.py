@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from search import speaking
 from search.analysis import fold, national_digits, terms
 from search.hours import Opening, days_of, openings_of, ordinal
 
@@ -27,9 +28,15 @@ WEIGHTS = {
 }
 FIELDS = tuple(WEIGHTS)
 _OR, _APART = "/", "."  # neither is ever part of a word: words are letters, digits and marks
-SHAPE = 2  # of the stored form; another number means the index is built again
+SHAPE = 3  # of the stored form; another number means the index is built again
 _PRECISE = ("public",)
-_LEADING = {"en": ("the ", "a ", "an "), "pl": (), "ar": ("ال",)}
+_LEADING = {
+    "en": ("the ", "a ", "an "),
+    "ar": ("ال",),
+    "cy": ("y ", "yr "),
+    "es": ("el ", "la ", "los ", "las "),
+    "pt": ("o ", "a ", "os ", "as "),
+}
 
 VocabularyWords = Callable[[str, str], Mapping[str, str]]  # ("service-types" or "needs", code) -> words by language
 Document = Mapping[str, Any]
@@ -53,6 +60,7 @@ class SearchDocument:
     free: bool = False
     places_until: int = 0  # ordinal of the last day on which there are places; 0 when not known
     languages: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()  # of each language with its day, hours and channel
     access: tuple[str, ...] = ()
     delivery: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
@@ -71,7 +79,7 @@ def unpacked(text: str | bytes) -> SearchDocument:
     if stored.pop("shape", None) != SHAPE:
         raise ValueError("The index was made by another version.")
     stored["openings"] = tuple(Opening(**opening) for opening in stored["openings"])
-    for name in ("types", "needs", "languages", "access", "delivery", "audience", "ages"):
+    for name in ("types", "needs", "languages", "speakers", "access", "delivery", "audience", "ages"):
         stored[name] = tuple(stored[name])
     stored["points"] = tuple(tuple(point) for point in stored["points"])
     stored["covers"] = tuple(tuple(area) for area in stored["covers"])
@@ -97,6 +105,7 @@ def search_document(whole: Document, vocabulary: VocabularyWords) -> SearchDocum
         free=_is_free(entry["costs"]),
         places_until=_places_until(entry["capacity"]),
         languages=tuple(dict.fromkeys(spoken["language"] for spoken in entry["languages"])),
+        speakers=tuple(dict.fromkeys(map(speaking.coded, entry["languages"]))),
         access=_access(entry, sites),
         delivery=tuple(entry["delivery"]),
         audience=tuple(entry["audience"]),

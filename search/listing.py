@@ -86,9 +86,16 @@ class ResultMaker:
         ):
             facts.append((_("Where:"), telling.listed(telling.english(t) for t in towns[:3] if t)))
         facts.append((_("Who for:"), telling.ages(entry["eligibility"]) or _("any age")))
+        facts += [(_("Languages spoken:"), said)] if (said := self._spoken(entry)) else []
         if cost := telling.short_cost(entry):
             facts.append((_("Cost:"), cost))
         return [(label, value) for label, value in facts if value]
+
+    def _spoken(self, entry: Document) -> str:
+        """Who speaks the languages that were asked for, or the reader's own, and when; English is never told."""
+        own = words.language()
+        asked_for = set(self.question.languages) or ({own} - {words.SOURCE})
+        return telling.listed(map(telling.spoken, (one for one in entry["languages"] if one["language"] in asked_for)))
 
     def _open(self, entry: Document, sites: Sequence[Document]) -> str:
         schedules = timetable.all_schedules(entry, sites)

@@ -1,7 +1,8 @@
 """The program's sentences: python -m tools.strings [--check].
 
-Gathers them from Python and templates into messages.pot, brings every catalogue up to date, and says what is wrong: a sentence
-without translation, a placeholder or tag that was lost, a plural form too few. --check changes nothing; CI runs it.
+Gathers them from Python and templates into messages.pot, brings every catalogue up to date, and says what is wrong, by file and
+line: a sentence without translation, a placeholder or tag that was lost, a plural form too few or too many. Then how complete
+each language is, and who has checked it. --check changes nothing; CI runs it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -20,10 +23,12 @@ from babel.messages.pofile import read_po, write_po
 
 from foundation import words
 from foundation.words import Language
+from tools import completeness
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "translations"
 TEMPLATE = FOLDER / "messages.pot"
+READERS = FOLDER / "readers.txt"
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -42,9 +47,30 @@ def gathered() -> Catalog:
         methods, options = parse_mapping_cfg(file)
     catalogue = Catalog(project="Waymark", charset="utf-8", header_comment="# The program's own sentences.")
     found = extract_from_dir(ROOT, methods, options, KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=False)
-    for _file, _line, message, comments, context in found:
-        catalogue.add(message, auto_comments=comments, context=context)
+    for file, line, message, comments, context in found:
+        catalogue.add(message, locations=[(file, line)], auto_comments=comments, context=context)
     return catalogue
+
+
+def readers_of(message: Message) -> str:
+    """The widest circle of those who read it, by the files where it stands (translations/readers.txt)."""
+    return min((_readers_of_file(file) for file, _line in message.locations), key=words.READERS.index)
+
+
+@cache
+def _readers_of_file(file: str) -> str:
+    circle, found = words.READERS[0], words.READERS[0]
+    for line in READERS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            circle = line.strip("[]")
+        elif line and not line.startswith("#") and fnmatch(file, line):
+            found = circle
+    return found
+
+
+def needed(language: Language, template: Catalog) -> list[Message]:
+    """The sentences that this language has to say."""
+    return [one for one in template if one.id and language.speaks_to(readers_of(one))]
 
 
 def written(catalogue: Catalog) -> str:
@@ -80,21 +106,23 @@ def catalogue_of(language: Language, template: Catalog) -> Catalog:
         old = Catalog(locale=language.babel)
     new = Catalog(locale=language.babel, project="Waymark", charset="utf-8", header_comment=_header(language))
     new._num_plurals, new._plural_expr = _plurals(language)
-    for message in template:
-        if message.id:
-            kept = old.get(message.id, message.context)
-            same = kept is not None and not kept.fuzzy and kept.pluralizable == message.pluralizable
-            new.add(
-                message.id,
-                kept.string if kept and same else None,
-                auto_comments=message.auto_comments,
-                context=message.context,
-            )
+    for message in needed(language, template):
+        kept = old.get(message.id, message.context)
+        same = kept is not None and not kept.fuzzy and kept.pluralizable == message.pluralizable
+        new.add(
+            message.id,
+            kept.string if kept and same else None,
+            auto_comments=message.auto_comments,
+            context=message.context,
+            lineno=kept.lineno if kept else None,
+        )
     return new
 
 
 def _header(language: Language) -> str:
-    state = "checked by a speaker" if language.checked else "made by a machine; NOT YET CHECKED BY A SPEAKER"
+    state = "made by a machine; NOT YET CHECKED BY A SPEAKER"
+    if language.checked_by:
+        state = f"checked by {language.checked_by} on {language.checked_on}"
     return f"# Waymark in {language.autonym} ({language.tag}): {state}."
 
 
@@ -104,19 +132,23 @@ def _plurals(language: Language) -> tuple[int, str]:
 
 
 def complaints(language: Language, catalogue: Catalog) -> Iterator[str]:
-    """What is wrong in one catalogue."""
+    """What is wrong in one catalogue, by file and line. Forms are counted by locales.toml, whatever a header says."""
+    count, _expression = _plurals(language)
     for message in catalogue:
         if message.id:
+            where = f"{path_of(language).relative_to(ROOT)}:{message.lineno or 1}"
             forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
-            wanted = catalogue.num_plurals if message.pluralizable else 1
+            wanted = count if message.pluralizable else 1
             said = message.id[0] if message.pluralizable else message.id
-            if len(forms) != wanted or not all(forms):
-                yield f"{language.tag}: not translated: {said!r}"
+            if len(forms) > wanted:
+                yield f"{where}: {len(forms)} forms, not {wanted}: {said!r}"
+            elif len(forms) < wanted or not all(forms):
+                yield f"{where}: not translated: {said!r}"
             else:
-                yield from _lost(language, message, list(forms))
+                yield from (f"{where}: {lost}" for lost in _lost(message, list(forms)))
 
 
-def _lost(language: Language, message: Message, forms: list[str]) -> Iterator[str]:
+def _lost(message: Message, forms: list[str]) -> Iterator[str]:
     """Placeholders and tags must be the same in every form; a form for one or two things may leave the figure out."""
     sources = message.id if message.pluralizable else (message.id,)
     wanted = Counter(_PLACEHOLDERS.findall(sources[-1]))
@@ -124,7 +156,28 @@ def _lost(language: Language, message: Message, forms: list[str]) -> Iterator[st
         have = Counter(_PLACEHOLDERS.findall(form))
         optional = {"%(num)d", "%(num)s"} if message.pluralizable else set()
         if any(have[p] != n and not (p in optional and have[p] == 0) for p, n in wanted.items()) or have - wanted:
-            yield f"{language.tag}: placeholders of {sources[0]!r} differ in {form!r}"
+            yield f"placeholders of {sources[0]!r} differ in {form!r}"
+
+
+def _spoilt(language: Language, path: Path) -> list[str]:
+    """What a reader of catalogues would pass over in silence: a line that is none, a header with other plural forms."""
+    if not path.exists():
+        return []
+    text, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT)
+    found = [
+        f"{name}:{number}: this line is no part of a catalogue: {line[:60]!r}"
+        for number, line in enumerate(text.splitlines(), 1)
+        if not re.fullmatch(r'#.*|(?:msgctxt |msgid |msgid_plural |msgstr(?:\[\d\])? )?"(?:[^"\\]|\\.)*"|', line)
+    ]
+    count, expression = _plurals(language)
+    header = re.search(r"Plural-Forms: nplurals=(\d+); plural=(.+?);?\\n", text.replace('"\n"', ""))
+    if header is None or int(header[1]) != count or _bare(header[2]) != _bare(expression):
+        found.append(f"{name}:1: the header must say: Plural-Forms: {language.plural}")
+    return found
+
+
+def _bare(expression: str) -> str:
+    return re.sub(r"^\((.*)\)$", r"\1", expression.replace(" ", ""))
 
 
 def main(arguments: list[str]) -> int:
@@ -133,18 +186,24 @@ def main(arguments: list[str]) -> int:
     template = gathered()
     files = {TEMPLATE: written(template)}
     found: list[str] = []
+    rows: list[completeness.Row] = []
     for language in translated():
+        found += _spoilt(language, path_of(language))
         catalogue = catalogue_of(language, template)
         files[path_of(language)] = written(catalogue)
-        found += complaints(language, catalogue)
+        wrong = list(complaints(language, catalogue))
+        found += wrong
+        said = len(needed(language, template))
+        rows.append(completeness.Row(language, said - len(wrong), said, len([one for one in template if one.id])))
     for path, text in files.items():
         stale = not path.exists() or path.read_text(encoding="utf-8") != text
         if stale and check:
-            found.append(f"{path.relative_to(ROOT)} is stale: run ./run strings")
+            found.append(f"{path.relative_to(ROOT)}:1: stale: run ./run strings")
         elif stale:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-    print("\n".join(found) if found else f"{len(template)} sentences, complete in every language.")
+    print(completeness.table(rows))
+    print("\n".join(found) if found else f"{len(template)} sentences, complete in every language that needs them.")
     return 1 if found else 0
 
 

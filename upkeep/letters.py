@@ -8,6 +8,7 @@ from datetime import date
 
 from accounts.letters import Words, written
 from directory import telling
+from directory.queries.translations import NOTHING, TranslationState
 from directory.staleness import Stage
 from feedback import naming
 from feedback.queries import counts_of
@@ -28,6 +29,7 @@ class Named:
 
     entry: DueEntry
     name: str
+    translated: TranslationState = NOTHING
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,16 @@ def _more(count: int) -> list[str]:
 
 def _about(one: Named) -> str:
     """One entry: its name, who said last that it is right, what comes when nobody does, what it brought."""
-    return "\n".join([_apart(one.name), _last(one.entry), *_coming(one.entry), *_brought(one.entry)])
+    told = [_last(one.entry), *_coming(one.entry), *_brought(one.entry), *_translations(one.translated)]
+    return "\n".join([_apart(one.name), *told])
+
+
+def _translations(state: TranslationState) -> list[str]:
+    """Languages in which families read words that are no longer what the English says."""
+    if not state.behind:
+        return []
+    tongues = telling.joined(_apart(telling.tongue(tag).autonym) for tag in state.behind)
+    return [_("The words were changed since they were translated: %(languages)s.") % {"languages": tongues}]
 
 
 def _last(entry: DueEntry) -> str:

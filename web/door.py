@@ -19,6 +19,7 @@ from foundation.permissions import Permission
 
 View = Callable[..., Any]
 PUBLIC = "public"
+READERS = "_readers"  # whose words a view's page has: web/languages.py offers the languages that reach them
 NO_SESSION = "_no_session"  # marks a view whose posts no session speaks for: web/forms.py asks no token of them
 
 # Endpoints that bought packages add. Each is a page nobody here wrote, so each is named here, with its reason.
@@ -46,7 +47,8 @@ class Guard:
 class Door:
     """A blueprint's only way to add pages. `load` turns a page's values into the subject that rules judge;
     `reason` answers why this actor looks at this record, or "" when nobody has said; `ruling` is what a table of rules
-    says of this actor and this record beyond the permission."""
+    says of this actor and this record beyond the permission; `readers`: who reads its pages; not every
+    language has words for all (translations/readers.txt)."""
 
     def __init__(
         self,
@@ -56,9 +58,10 @@ class Door:
         reason: Callable[[Actor, Subject], str] | None = None,
         ask_reason: Callable[[Subject], str] | None = None,
         ruling: Callable[[Actor, Subject], Ruling] | None = None,
+        readers: str = "families",
     ) -> None:
         self.blueprint, self.load, self.reason, self.ask_reason = blueprint, load, reason, ask_reason
-        self.ruling = ruling
+        self.ruling, self.readers = ruling, readers
 
     def public(self, rule: str, *, no_session: bool = False, **options: Any) -> Callable[[View], View]:
         """Anyone may open it. `no_session`: it takes posts, and whether somebody is signed in makes no difference to them."""
@@ -76,10 +79,11 @@ class Door:
         *,
         subject: Callable[..., Subject | None] | None = None,
         fresh: bool = False,
+        for_family: bool = False,
         **options: Any,
     ) -> Callable[[View], View]:
         """Who holds the permission for this subject; to all others the page does not exist (404). `fresh`: who proved
-        lately who they are."""
+        lately who they are. `for_family`: a page of a staff room that a family is shown, in any language."""
 
         def wrap(view: View) -> View:
             @wraps(view)
@@ -92,11 +96,13 @@ class Door:
                     return _shut(actor, permission)
                 return (_prove() if fresh else None) or view(**values)
 
-            return self._add(rule, permission, opened, options)
+            return self._add(rule, permission, opened, options, for_family=for_family)
 
         return wrap
 
-    def record(self, rule: str, permission: Permission, **options: Any) -> Callable[[View], View]:
+    def record(
+        self, rule: str, permission: Permission, *, for_family: bool = False, **options: Any
+    ) -> Callable[[View], View]:
         """A confidential record: who, whether, why, one line in the trail, and only then the page, under that look."""
         if self.load is None or self.reason is None:
             raise Undeclared(f"{rule}: a door that opens records needs load and reason")
@@ -122,12 +128,13 @@ class Door:
                 with _refusals_are_404(), acts.looking(actor, permission, about, reason, ruling=ruling):
                     return view(**values)
 
-            return self._add(rule, permission, opened, options)
+            return self._add(rule, permission, opened, options, for_family=for_family)
 
         return wrap
 
-    def _add(self, rule: str, declared: str, view: View, options: dict[str, Any]) -> View:
+    def _add(self, rule: str, declared: str, view: View, options: dict[str, Any], *, for_family: bool = False) -> View:
         view._opens_with = declared  # type: ignore[attr-defined]
+        setattr(view, READERS, "families" if for_family else self.readers)
         return self.blueprint.route(rule, **options)(view)
 
 

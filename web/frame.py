@@ -25,6 +25,8 @@ class Owner(Protocol):
     sample: bool
 
 
+# Languages that show their names while the list of a narrow page is closed: three scripts and the commonest, to be recognised.
+FIRST_SEEN = ("en", "pl", "ar", "pa")
 LEAVING = (
     "https://www.bbc.co.uk/weather"  # where somebody goes who leaves a page quickly: a page that says nothing of them
 )
@@ -51,7 +53,6 @@ def owner() -> Owner | None:
 def draw(app: Flask, settings: Settings) -> None:
     """Give every template the frame."""
     icon = assets.icon(Path(app.static_folder or "static"))
-    spoken = words.offered(pseudo=settings.pseudo)
     app.add_template_filter(reference, "reference")
 
     @app.context_processor
@@ -59,7 +60,8 @@ def draw(app: Flask, settings: Settings) -> None:
         this = words.language_of(words.language())
         return {
             "language": this,
-            "languages": spoken,
+            "languages": languages.here(),
+            "first_seen": FIRST_SEEN,
             "same_page": languages.same_page,
             "menu": navigation.MENU,
             "staff_menu": _staff_menu,

@@ -16,6 +16,7 @@ from foundation.settings import Settings
 from web import door
 
 ENGLISH = "en"
+KEPT = "language"  # the cookie of who asked the site to begin in a language; nothing but / reads it
 
 
 def wished(tags: tuple[str, ...]) -> str:
@@ -26,6 +27,24 @@ def wished(tags: tuple[str, ...]) -> str:
             if asked in ours:
                 return ours[asked]
     return ENGLISH
+
+
+def here() -> tuple[words.Language, ...]:
+    """The languages that this very page can be read in: pages of agencies and staff are not in every one."""
+    pseudo, readers = current_app.config["WAYMARK"].pseudo, _readers()
+    return tuple(one for one in words.offered(pseudo=pseudo) if one.speaks_to(readers))
+
+
+def _readers() -> str:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return str(getattr(view, door.READERS, words.READERS[0]))
+
+
+def _in_a_language_that_reaches() -> Response | None:
+    """A page asked for in a language that has no words for its readers is read in English."""
+    if request.method != "GET" or words.language_of(words.language()).speaks_to(_readers()):
+        return None
+    return redirect(same_page(ENGLISH))
 
 
 def tags_of(settings: Settings) -> tuple[str, ...]:
@@ -58,6 +77,8 @@ def speak_from_path(app: Flask, settings: Settings) -> None:
         else:  # an unknown page, /healthz: also where a 404 finds its language
             words.speak(first if first in tags else wished(tags))
 
+    app.before_request(_in_a_language_that_reaches)
+
     @app.teardown_request
     def fall_silent(_error: BaseException | None) -> None:
         words.fall_silent()  # threads are used again: a letter sent later must not speak this reader's language
@@ -69,8 +90,9 @@ def speak_from_path(app: Flask, settings: Settings) -> None:
 
     def front_door() -> Response:
         """302 and Vary, so that no cache decides for the next reader."""
-        answer = redirect(url_for("search.home", lang=wished(tags)))
-        answer.vary.add("Accept-Language")
+        kept = request.cookies.get(KEPT, "")
+        answer = redirect(url_for("search.home", lang=kept if kept in tags else wished(tags)))
+        answer.vary.update(("Accept-Language", "Cookie"))
         return answer
 
     door.public_on(app, "/", front_door, endpoint="front_door")

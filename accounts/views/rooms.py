@@ -10,9 +10,9 @@ from web.door import Door
 blueprint = Blueprint("accounts", __name__)
 people = Blueprint("accounts_people", __name__)
 clearances = Blueprint("clearances", __name__)  # where the practitioner side is served
-door = Door(blueprint)
-people_door = Door(people)
-clearance_door = Door(clearances)
+door = Door(blueprint, readers="agencies")
+people_door = Door(people, readers="agencies")
+clearance_door = Door(clearances, readers="staff")
 
 blueprint.add_app_template_filter(telling.day, "day_of")
 blueprint.add_app_template_filter(telling.moment, "moment_of")

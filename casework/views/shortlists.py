@@ -37,7 +37,7 @@ def index(**_values: object) -> Subject:
     return Subject("index", "", access.index_of(actor()))
 
 
-door = Door(blueprint, load=index)
+door = Door(blueprint, load=index, readers="staff")
 
 
 @door.page("/shortlists", KEEP, methods=["GET", "POST"])
@@ -101,7 +101,7 @@ def show(uuid: str) -> str:
     return render_template("casework/shortlist.html", held=_held(uuid), tongues=tongues, told=_told(), faults=[])
 
 
-@door.page("/shortlists/<uuid>/print", KEEP)
+@door.page("/shortlists/<uuid>/print", KEEP, for_family=True)
 def printed(uuid: str) -> str:
     """The list on paper: the public words of each entry, in the family's language, with English beside."""
     held, tag = _held(uuid), request.args.get("lang", words.language())

@@ -31,7 +31,7 @@ def index(**_values: object) -> Subject:
     return Subject("index", "", access.index_of(actor()))
 
 
-door = Door(blueprint, load=index)
+door = Door(blueprint, load=index, readers="staff")
 of_a_child = record_door(blueprint)
 
 

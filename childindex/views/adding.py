@@ -14,7 +14,7 @@ from foundation.permissions import Permission
 from web.door import Door, actor
 
 blueprint = Blueprint("adding", __name__)
-door = Door(blueprint, load=index)
+door = Door(blueprint, load=index, readers="staff")
 Answer = str | Response | tuple[str, int]
 
 

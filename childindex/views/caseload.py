@@ -19,7 +19,7 @@ from foundation.words import ngettext
 from web.door import Door, actor
 
 blueprint = Blueprint("caseload", __name__)
-door = Door(blueprint, load=index)
+door = Door(blueprint, load=index, readers="staff")
 SEE = Permission.CASELOAD_SEE
 Answer = str | Response | tuple[str, int]
 

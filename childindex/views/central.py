@@ -16,7 +16,7 @@ from foundation.words import gettext as _
 from web.door import Door, actor
 
 blueprint = Blueprint("central", __name__)
-door = Door(blueprint, load=index)
+door = Door(blueprint, load=index, readers="staff")
 ANSWER = Permission.CENTRAL_ANSWER
 BOTH = ["GET", "POST"]
 

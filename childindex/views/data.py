@@ -32,7 +32,7 @@ from web.door import Door, actor
 from web.forms import clean
 
 blueprint = Blueprint("data", __name__)
-door = Door(blueprint, load=index)
+door = Door(blueprint, load=index, readers="staff")
 records = record_door(blueprint)
 LOOK, MERGE = Permission.CHILD_RELEASE, Permission.CHILD_MERGE
 BOTH = ["GET", "POST"]

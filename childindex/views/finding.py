@@ -41,7 +41,7 @@ def index(**_values: object) -> Subject:
     return Subject("index", "", where)
 
 
-door = Door(blueprint, load=index)
+door = Door(blueprint, load=index, readers="staff")
 
 
 @door.page("/find", FIND, methods=["GET", "POST"])

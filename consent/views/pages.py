@@ -175,7 +175,7 @@ def _preview(
     )
 
 
-@door.record("/children/<child>/consent/print", SEE)
+@door.record("/children/<child>/consent/print", SEE, for_family=True)
 def sheet(child: str) -> str:
     """To fill in and sign with the family, in their language: what is kept, for whom, what would be seen."""
     sight = _sight(child)

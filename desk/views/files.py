@@ -21,7 +21,7 @@ from foundation.words import gettext as _
 from web.door import Door, actor
 
 blueprint = Blueprint("desk_files", __name__)
-door = Door(blueprint)
+door = Door(blueprint, readers="staff")
 SHOWN = 100  # remarks on the page; the report has all
 CSV, XLSX = "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Answer = str | AnyResponse | tuple[str, int]

@@ -20,7 +20,7 @@ from foundation.words import gettext as _
 from web.door import Door, actor
 
 blueprint = Blueprint("desk", __name__)
-door = Door(blueprint)
+door = Door(blueprint, readers="staff")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from web.door import Door, actor
 from web.forms import clean
 
 blueprint = Blueprint("ruling", __name__)
-door = Door(blueprint)
+door = Door(blueprint, readers="staff")
 LONGEST = 2000
 Answer = str | Response | tuple[str, int]
 

@@ -29,7 +29,7 @@ from web.door import Door, actor
 from web.forms import clean
 
 blueprint = Blueprint("desk_sayings", __name__)
-door = Door(blueprint)
+door = Door(blueprint, readers="staff")
 EDIT = Permission.VOCABULARY_EDIT
 A_PAGE = 50
 MOST_SHOWN = 30  # questions whose services are counted before and after; the others are only counted themselves

@@ -14,7 +14,7 @@ from search import queries
 from web.door import Door
 
 blueprint = Blueprint("desk_searched", __name__)
-door = Door(blueprint)
+door = Door(blueprint, readers="staff")
 
 
 @door.page("/desk/searched", Permission.VOCABULARY_EDIT, subject=desk)

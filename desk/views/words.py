@@ -22,7 +22,7 @@ from web.door import Door, actor
 from web.forms import clean
 
 blueprint = Blueprint("desk_words", __name__)
-door = Door(blueprint)
+door = Door(blueprint, readers="staff")
 EDIT = Permission.VOCABULARY_EDIT
 Answer = str | Response | tuple[str, int]
 

@@ -24,7 +24,7 @@ from foundation.words import gettext as _
 from web.door import Door, actor
 
 blueprint = Blueprint("editing", __name__)
-door = Door(blueprint)
+door = Door(blueprint, readers="agencies")
 CHANGE = "/your-services/changes/<uuid>"
 OPEN = ("draft", "asked")
 POSTED = ("GET", "POST")

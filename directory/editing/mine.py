@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import abort, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
@@ -15,6 +16,7 @@ from directory.operations import changes as operations
 from directory.operations import confirming
 from directory.queries import changes
 from directory.queries.changes import ChangeRow, EntryRow
+from directory.queries.translations import NOTHING, TranslationState, translation_states
 from directory.staleness import Stage
 from directory.telling import english
 from foundation.permissions import Permission
@@ -34,6 +36,7 @@ class EntryLine:
     mark: str
     address: str
     draft: ChangeRow | None
+    translations: list[Markup]
 
 
 @door.page("/your-services", Permission.ENTRY_EDIT, subject=about_oneself)
@@ -48,8 +51,10 @@ def mine() -> str:
     if sort == "name":
         entries.sort(key=lambda row: row.name.casefold())
     drafts = {row.code: row for row in open_ if row.code and row.state in ("draft", "asked") and row.by == actor().id}
+    translated = translation_states([row.code for row in entries])
     return render_template(
-        "directory/editing/mine.html", lines=[line_of(row, drafts.get(row.code)) for row in entries], sort=sort,
+        "directory/editing/mine.html", sort=sort,
+        lines=[line_of(row, drafts.get(row.code), translated.get(row.code, NOTHING)) for row in entries],
         drafts=[row for row in open_ if row.state == "draft"], asked=[row for row in open_ if row.state == "asked"],
         waiting=[row for row in open_ if row.state == "waiting"], decided=decided, several=len(held) > 1,
         sort_url=lambda by: url_for("editing.mine", sort=by), told=told(done_words()), states=state_words(),
@@ -73,10 +78,23 @@ def state_words() -> dict[str, str]:
     return {"published": _("Published"), "refused": _("Not accepted")}
 
 
-def line_of(row: EntryRow, draft: ChangeRow | None) -> EntryLine:
+def line_of(row: EntryRow, draft: ChangeRow | None, translated: TranslationState = NOTHING) -> EntryLine:
     """One entry with its stage in words."""
     words, mark = stage_words(row)
-    return EntryLine(row, words, mark, entry_address(row.code, row.name) if row.status == "active" else "", draft)
+    address = entry_address(row.code, row.name) if row.status == "active" else ""
+    return EntryLine(row, words, mark, address, draft, translation_words(translated))
+
+
+def translation_words(state: TranslationState) -> list[Markup]:
+    """What its agency should know of the translations of an entry."""
+    told = []
+    if state.behind:
+        late = _("The words were changed since they were translated: %(languages)s.")
+        told.append(telling.sentence(late, languages=telling.own_names(state.behind)))
+    if state.unchecked:
+        unread = _("Made by a machine, and not checked by a speaker: %(languages)s.")
+        told.append(telling.sentence(unread, languages=telling.own_names(state.unchecked)))
+    return told
 
 
 def stage_words(row: EntryRow) -> tuple[str, str]:

@@ -31,7 +31,7 @@ from directory.telling.times import (
     week_line,
     week_title,
 )
-from directory.telling.tongues import Tongue, offered, tongue
+from directory.telling.tongues import Tongue, offered, own_names, spoken, tongue
 from directory.telling.writing import (
     capital,
     decimal,
@@ -77,6 +77,7 @@ __all__ = [
     "one_of",
     "open_in_list",
     "open_now",
+    "own_names",
     "phone_link",
     "phone_words",
     "price",
@@ -85,6 +86,7 @@ __all__ = [
     "short_cost",
     "short_hours",
     "span",
+    "spoken",
     "state_of_change",
     "tongue",
     "week_line",

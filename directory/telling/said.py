@@ -24,6 +24,7 @@ class Said:
     foreign: bool = False  # not in the reader's language
     machine: bool = False  # made by a machine, checked by nobody
     behind: bool = False  # the English has changed since
+    checked_on: str = ""  # the day on which a speaker of the language read it, as a date is kept
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -32,9 +33,6 @@ class Said:
         if not self.foreign:
             return str(Markup("{}").format(self.words))
         return str(Markup('<span lang="{}" dir="{}">{}</span>').format(self.html, self.direction, self.words))
-
-
-NOTHING = Said("", "en", "en-GB", "ltr")
 
 
 NOTHING = Said("", "en", "en-GB", "ltr")
@@ -51,7 +49,8 @@ def say(texts: Mapping[str, Any], field: str) -> Said:
     behind = bool(english and text.get("source") and text["source"] != rules.source_of(english["words"]))
     html, direction = _marks(tag)
     machine = text.get("maker") == "machine" and not text.get("checked_by")
-    return Said(text["words"], tag, html, direction, tag != reader, machine, behind)
+    checked = str(text.get("checked_on") or "") if text.get("checked_by") else ""
+    return Said(text["words"], tag, html, direction, tag != reader, machine, behind, checked)
 
 
 def _marks(tag: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from web.door import Door, actor
 from web.forms import clean
 
 blueprint = Blueprint("feedback_desk", __name__)
-door = Door(blueprint)
+door = Door(blueprint, readers="staff")
 MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])\Z")
 LONGEST = 4000
 Answer = str | Response | tuple[str, int]

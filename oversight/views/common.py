@@ -35,7 +35,7 @@ def index(**_values: object) -> Subject:
     return Subject("trail", "", access.index_of(actor()))
 
 
-door = Door(blueprint, load=index)
+door = Door(blueprint, load=index, readers="staff")
 
 
 def sees_names() -> bool:

@@ -60,7 +60,7 @@ def _masked(sight: Sight) -> frozenset[str]:
     return looked.sensitive_agencies(sight.child) - sight.case.viewer.agencies
 
 
-@door.record("/children/<child>/who-looked", SEE)
+@door.record("/children/<child>/who-looked", SEE, for_family=True)
 def show(child: str) -> str:
     """The page that a family is shown."""
     sight = _sight(child)
@@ -69,7 +69,7 @@ def show(child: str) -> str:
     return page
 
 
-@oversight_door.page("/oversight/looked/<child>", NAMES, subject=child_subject, fresh=True)
+@oversight_door.page("/oversight/looked/<child>", NAMES, subject=child_subject, fresh=True, for_family=True)
 def looked_at(child: str) -> str:
     """The same for the privacy officer, who opens no record."""
     known = _for_privacy(child)
@@ -158,7 +158,7 @@ def _made(known: ChildKnown, masked: Collection[str], make: Callable[..., str], 
     return redirect(url_for(there, child=known.uuid, uuid=uuid), 303)
 
 
-@door.record("/children/<child>/who-looked/sheet/<uuid>", SEE)
+@door.record("/children/<child>/who-looked/sheet/<uuid>", SEE, for_family=True)
 def sheet(child: str, uuid: str) -> str:
     """The sheet, to print in the language of the page."""
     sight = _sight(child)
@@ -167,7 +167,12 @@ def sheet(child: str, uuid: str) -> str:
     return page
 
 
-@oversight_door.page("/oversight/looked/<child>/sheet/<uuid>", NAMES, subject=lambda child, uuid: child_subject(child))
+@oversight_door.page(
+    "/oversight/looked/<child>/sheet/<uuid>",
+    NAMES,
+    subject=lambda child, uuid: child_subject(child),
+    for_family=True,
+)
 def looked_sheet(child: str, uuid: str) -> str:
     """The same by the privacy officer."""
     known = _for_privacy(child)

@@ -59,11 +59,13 @@ KINDS = (
     Kind("entry without an address", "/services/{nowhere}"),
     Kind("entry partly in Arabic only", "/services/{arabic}"),
     Kind("entry of several sites", "/services/{several}"),
+    Kind("what to say when you ring", "/ringing/{ordinary}"),
     Kind("how people find a service", "/found-under/{ordinary}"),
     Kind("organisation", "/organisations/{organisation}"),
     Kind("code", "/code"),
     Kind("code with an error", "/code?c=aeiou", 404),
     Kind("help", "/about/help"),
+    Kind("languages", "/languages"),
     Kind("accessibility", "/about/accessibility"),
     Kind("privacy", "/about/privacy"),
     Kind("sources", "/about/sources"),
@@ -284,7 +286,12 @@ ONE_OF_EACH = tuple(kind for kind in KINDS if kind.name not in SAME_TEMPLATE)
 
 EVERY_LANGUAGE = tuple(one.tag for one in words.languages())
 SPOKEN = tuple(one.tag for one in words.languages() if not one.pseudo)
-LANGUAGES = EVERY_LANGUAGE if FULL else SPOKEN
+# Pages that only staff read are in fewer languages; and what a browser has to open is opened in three, but in the full grid.
+OF_STAFF = tuple(one.tag for one in words.languages() if one.speaks_to("staff"))
+SPOKEN_BY_STAFF = tuple(tag for tag in OF_STAFF if tag in SPOKEN)
+LOOKED_AT = ("en", "ar", "pl")
+LANGUAGES = EVERY_LANGUAGE if FULL else LOOKED_AT
+OTHERS = tuple(tag for tag in SPOKEN if tag not in LOOKED_AT)
 
 
 def _stale(whole: Document) -> bool:

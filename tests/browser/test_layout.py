@@ -85,7 +85,8 @@ def test_G5_what_is_pressed_is_large_enough(opened: Opened, kind: str, language:
 LINES = """
 const style = e => getComputedStyle(e), px = (e, name) => parseFloat(style(e)[name]), say = e => e.textContent.trim().slice(0, 40);
 const width = e => e.clientWidth - px(e, 'paddingInlineStart') - px(e, 'paddingInlineEnd');
-const least = e => e.closest('[lang]').lang.startsWith('ar') ? 1.6 : 1.44;
+const close = {ar: 1.6, ur: 1.8, pa: 1.65, bn: 1.65, gu: 1.65, ta: 1.65};
+const least = e => close[e.closest('[lang]').lang.slice(0, 2)] ?? 1.44;
 const texts = [...document.querySelectorAll('p, dd, li')].filter(e => e.checkVisibility() && e.textContent.trim().length > 60)
   .filter(e => ![...e.children].some(child => child.matches('p, ul, ol, dl, a, h2')));
 return [

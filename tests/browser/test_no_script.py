@@ -9,7 +9,7 @@ import pytest
 from selenium.webdriver.common.by import By
 
 from tests.browser.chrome import Chrome, Opened
-from tests.browser.kinds import ONE_OF_EACH, SPOKEN
+from tests.browser.kinds import LANGUAGES, ONE_OF_EACH
 
 pytestmark = pytest.mark.browser
 
@@ -82,7 +82,7 @@ def test_R13_filters_open_without_script(plain: Chrome, opened: Opened, width: i
     assert "Show results" in plain.names("button")
 
 
-@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_R4_the_tree_has_a_list_of_results_each_with_its_own_heading(
     plain: Chrome, opened: Opened, language: str
 ) -> None:
@@ -121,7 +121,7 @@ def test_G2_no_page_has_any_script_but_the_file_that_fetches_suggestions(
     assert "<noscript" not in source
 
 
-@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["home", "results", "entry", "letter", "code with an error"])
 def test_G9_landmarks_are_named_in_the_language_of_the_page(
     plain: Chrome, opened: Opened, kind: str, language: str

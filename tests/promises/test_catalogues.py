@@ -19,10 +19,39 @@ IDS = [language.tag for language in TRANSLATED]
 NUMBERS = (0, 1, 2, 3, 5, 11, 12, 21, 22, 25, 100, 101, 102, 111)
 
 # Which form each of NUMBERS takes, by the CLDR's own categories; forms in the order of locales.toml.
+ONE_OR_MORE = (1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)
+NONE_OR_ONE = (0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)  # 0 goes with 1
 FORMS = {
-    "ar": (0, 1, 2, 3, 3, 4, 4, 4, 4, 4, 5, 5, 5, 4),  # zero one two few few many ... other
+    "en": ONE_OR_MORE,
     "pl": (2, 0, 1, 1, 2, 2, 2, 2, 1, 2, 2, 2, 1, 2),  # 22 and 102 as 2, 12 and 111 as many
-    "en": (1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+    "ro": (
+        1,
+        0,
+        1,
+        1,
+        1,
+        1,
+        1,
+        2,
+        2,
+        2,
+        2,
+        1,
+        1,
+        1,
+    ),  # 0 and 2 to 19, and 101 to 119, before the noun; from 20 with "de"
+    "pa": NONE_OR_ONE,
+    "ur": ONE_OR_MORE,
+    "pt": ONE_OR_MORE,
+    "es": ONE_OR_MORE,
+    "ar": (0, 1, 2, 3, 3, 4, 4, 4, 4, 4, 5, 5, 5, 4),  # zero one two few few many ... other
+    "bn": NONE_OR_ONE,
+    "gu": NONE_OR_ONE,
+    "ta": ONE_OR_MORE,
+    "tr": ONE_OR_MORE,
+    "so": ONE_OR_MORE,
+    "uk": (2, 0, 1, 1, 2, 2, 2, 0, 1, 2, 2, 0, 1, 2),  # 21 and 101 as 1, 22 and 102 as 2
+    "cy": (0, 1, 2, 3, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5),  # zero one two few other; 6 has a form of its own
 }
 
 
@@ -40,7 +69,7 @@ def test_L7_the_header_states_the_plurals_of_the_list_of_languages(language: Lan
     assert kept.plural_expr.replace(" ", "") in (expression.replace(" ", ""), expression[1:-1].replace(" ", ""))
 
 
-@pytest.mark.parametrize("tag", FORMS)
+@pytest.mark.parametrize("tag", [tag for tag in FORMS if tag in {one.tag for one in words.languages()}])
 def test_L7_each_sample_number_takes_the_right_form(tag: str) -> None:
     """Babel's own table has two of the Arabic forms the other way round: the numbers are the proof."""
     language = words.language_of(tag)
@@ -50,7 +79,7 @@ def test_L7_each_sample_number_takes_the_right_form(tag: str) -> None:
 
 
 def test_L7_every_language_of_the_list_has_its_numbers_here() -> None:
-    assert {language.tag for language in words.languages() if not language.pseudo} == set(FORMS)
+    assert {language.tag for language in words.languages() if not language.pseudo} <= set(FORMS)
 
 
 @pytest.mark.parametrize("language", TRANSLATED, ids=IDS)
@@ -62,7 +91,9 @@ def test_L7_every_sentence_is_translated_in_every_form_with_its_placeholders(lan
 def test_L7_the_site_counts_with_the_same_forms(language: Language) -> None:
     """Through the very calls that pages make, for a sentence whose forms differ."""
     message = next(
-        m for m in catalogue(language) if m.pluralizable and isinstance(m.string, tuple) and len(set(m.string)) > 2
+        m
+        for m in sorted(catalogue(language), key=lambda m: -len(set(m.string or ())))
+        if m.pluralizable and isinstance(m.string, tuple)
     )
     with words.speaking(language.tag):
         told = [words.ngettext(message.id[0], message.id[1], number) for number in NUMBERS]
@@ -81,7 +112,9 @@ def test_L7_tags_open_and_close_as_in_english(language: Language) -> None:
 @pytest.mark.parametrize("language", TRANSLATED, ids=IDS)
 def test_L10_no_figures_but_latin_ones_in_a_translation(language: Language) -> None:
     for message in catalogue(language):
-        assert not re.search("[\u0660-\u0669\u06f0-\u06f9]", str(message.string)), message.id
+        assert not re.search(
+            "[\u0660-\u0669\u06f0-\u06f9\u09e6-\u09ef\u0a66-\u0a6f\u0ae6-\u0aef\u0be6-\u0bef]", str(message.string)
+        ), message.id
 
 
 def test_L7_no_sentence_of_the_program_is_missing_from_the_template() -> None:

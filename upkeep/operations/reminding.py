@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Agency, Authority
 from accounts.security import tokens
+from directory.queries.translations import NOTHING, TranslationState, translation_states
 from foundation import clock, post
 from foundation.acts import Actor, Subject, operation
 from foundation.permissions import Permission
@@ -62,14 +63,19 @@ def remind_agencies(session: Session, _actor: Actor, slug: str, agency_ids: Sequ
         by_agency[one.agency_id].append(one)
     entries = [one for some in by_agency.values() for one in some]
     called, staff = names(session, [one.uuid for one in entries]), people(session, agency_ids)
+    translated = translation_states([one.code for one in entries], session)
     addresses = [a for one in entries for a in one.addresses] + [to.email for some in staff.values() for to in some]
     this = Round(
         session, authority, frozenset(post.refusals(session, addresses)), links_that_are_open(session, agency_ids)
     )
     return sum(
-        _tell_agency(this, [Named(one, called.get(one.uuid, one.code)) for one in some], staff[agency])
+        _tell_agency(this, [_named(one, called, translated) for one in some], staff[agency])
         for agency, some in by_agency.items()
     )
+
+
+def _named(one: DueEntry, called: Mapping[str, str], translated: Mapping[str, TranslationState]) -> Named:
+    return Named(one, called.get(one.uuid, one.code), translated.get(one.code, NOTHING))
 
 
 def _tell_agency(this: Round, entries: list[Named], staff: list[Addressee]) -> int:

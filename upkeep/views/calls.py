@@ -21,7 +21,7 @@ from web.door import Door, actor
 from web.forms import clean
 
 blueprint = Blueprint("upkeep_desk", __name__)
-door = Door(blueprint)
+door = Door(blueprint, readers="staff")
 LONGEST = 2000
 A_PAGE = 50
 FURTHEST = timedelta(days=366)

@@ -18,7 +18,7 @@ from web.door import Door, actor
 from web.forms import clean
 
 blueprint = Blueprint("vetting_desk", __name__)
-door = Door(blueprint)
+door = Door(blueprint, readers="staff")
 LONGEST = 2000
 PER_PAGE = 50
 Answer = str | Response | tuple[str, int]

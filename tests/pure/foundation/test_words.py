@@ -130,8 +130,8 @@ def test_an_unknown_language_is_refused(tag: str) -> None:
 
 
 def test_made_up_languages_are_offered_only_when_asked_for() -> None:
-    assert [one.tag for one in offered()] == ["en", "ar", "pl"]
-    assert [one.tag for one in offered(pseudo=True)] == ["en", "ar", "pl", "en-XA", "ar-XB"]
+    assert not [one.tag for one in offered() if one.pseudo]
+    assert [one.tag for one in offered(pseudo=True)] == [*(one.tag for one in offered()), "en-XA", "ar-XB"]
 
 
 def test_the_list_agrees_with_what_babel_knows() -> None:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from search.analysis import LONGEST_WORD, STEMMERS, Words, asked, fold, stem, terms, words
 
-LANGUAGES = st.sampled_from(["", "en", "ar", "pl", "ur", "tr", "zh", "cy", "en-GB", "xx"])
+LANGUAGES = st.sampled_from(
+    ["", "en", "ar", "pl", "ur", "tr", "zh", "cy", "pa", "bn", "gu", "ta", "so", "uk", "en-GB", "xx"]
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,19 @@ LANGUAGES = st.sampled_from(["", "en", "ar", "pl", "ur", "tr", "zh", "cy", "en-G
         ("tr", "IŞIK İzmir", "ışık izmir"),
         ("zh", "儿童言语治疗服务", "言语"),
         ("ro", "grădinițe", "grădiniță"),
+        ("ro", "școală și", "şcoală"),
+        ("pa", "ਬੱਚਿਆਂ ਦੀ", "ਬਚੇ"),
+        ("pa", "ਮੁੰਡਾ", "ਮੁਂਡਾ"),
+        ("bn", "বাচ্চাদের পড়া", "বাচ্চা"),
+        ("bn", "পড়া", "পডা"),
+        ("gu", "બાળકોને", "બાળકો"),
+        ("ta", "குழந்தைக்கு", "குழந்தை"),
+        ("so", "carruurta", "carruur"),
+        ("uk", "сім’ї", "сім'я"),
+        ("uk", "школи", "школу"),
+        ("ur", "ماں", "مان"),
+        ("fa", "می\u200cخواهم", "میخواهم"),
+        ("bn", "স্বাস্থ্\u200dয", "স্বাস্থ্য"),
         ("de", "Straße", "strasse"),
         ("en", "ＦＵＬＬ ﬁt", "full fit"),
     ],
@@ -42,8 +57,13 @@ def test_what_is_typed_finds_what_is_written(language: str, written: str, typed:
 
 
 def test_marks_of_other_scripts_stay_with_their_letters() -> None:
-    assert words("ਬੱਚਿਆਂ ਦੀ ਸਿਹਤ", "pa") == ["ਬੱਚਿਆਂ", "ਦੀ", "ਸਿਹਤ"]
+    assert words("ਬਚਿਆਂ ਦੀ ਸਿਹਤ", "pa") == ["ਬਚਿਆਂ", "ਦੀ", "ਸਿਹਤ"]
     assert words("শিশুদের স্বাস্থ্য", "bn") == ["শিশুদের", "স্বাস্থ্য"]
+
+
+def test_letters_heaped_with_marks_are_a_word_of_bounded_length() -> None:
+    storm = "e" + "\u0301\u0316" * 5000 + " ক" + "\u09bc" * 5000 + " ء" + "\u064b" * 5000
+    assert all(len(word) <= LONGEST_WORD for word in words(storm, "bn"))
 
 
 def test_scripts_without_spaces_come_in_pairs_beside_others() -> None:

@@ -18,8 +18,10 @@ from search.thesaurus import Heard, Thesaurus
 from search.urgent import heard_in
 
 FILE = Path(__file__).with_name("heard.tsv")
-LANGUAGES = ("en", "ar")
-HEARD, WARNED, FRIGHTENED = 0.97, 0.96, 0.025  # at least, at least, at most
+# By language: the shares that are heard, at least; warned, at least; frightened, at most. English and Arabic phrases were
+# mended until these sentences were heard; those of the others were written once, so theirs say what a stranger may hope for.
+SHARES = {"en": (0.97, 0.96, 0.025), "ar": (0.97, 0.96, 0.025), "ur": (0.6, 0.35, 0.025)}
+LANGUAGES = tuple(SHARES)
 
 
 @dataclass(frozen=True)
@@ -57,17 +59,17 @@ def share(some: Iterable[Sentence], holds: Callable[[Sentence], bool]) -> tuple[
 def test_what_people_type_is_heard_as_what_they_mean(sentences: dict[str, list[Sentence]], language: str) -> None:
     meant = [one for one in sentences[language] if one.meant]
     right, others = share(meant, lambda one: bool(one.meant & {heard.saying.code for heard in one.heard}))
-    assert right >= HEARD, others
+    assert right >= SHARES[language][0], others
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_is_in_danger_sees_numbers_first(sentences: dict[str, list[Sentence]], language: str) -> None:
     danger = [one for one in sentences[language] if one.meant and "" not in one.urgent]
     warned, others = share(danger, lambda one: bool(one.urgent & heard_in(one.heard)))
-    assert warned >= WARNED, others
+    assert warned >= SHARES[language][1], others
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_is_not_is_not_frightened(sentences: dict[str, list[Sentence]], language: str) -> None:
     calm, others = share(sentences[language], lambda one: heard_in(one.heard) <= one.urgent | {""})
-    assert 1 - calm <= FRIGHTENED, others
+    assert 1 - calm <= SHARES[language][2], others

@@ -12,7 +12,7 @@ from flask import Flask
 from lxml import html
 
 import profiles
-from tests.browser.kinds import EVERY_LANGUAGE, FULL, INDEX, SPOKEN
+from tests.browser.kinds import FULL, INDEX, OF_STAFF
 from tests.pages import Page, faults_of
 from tests.scenes.index import RICH, Scene
 
@@ -27,7 +27,7 @@ def scene(index_site: Flask) -> Iterator[Scene]:
         yield Scene(index_site)
 
 
-@pytest.mark.parametrize("language", EVERY_LANGUAGE if FULL else sorted({*SPOKEN[:4], "ar", "en-XA"}))
+@pytest.mark.parametrize("language", OF_STAFF if FULL else ("en", "ar", "pl", "en-XA"))
 def test_every_page_is_whole(scene: Scene, language: str) -> None:
     for kind in INDEX:
         answer = scene.browsers[kind.who].get(f"/{language}{kind.path.format(**scene.codes)}")

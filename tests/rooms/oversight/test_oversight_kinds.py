@@ -13,7 +13,7 @@ from foundation import acts
 from oversight import rules
 from oversight.queries import unusual
 from tests import people, practice
-from tests.browser.kinds import EVERY_LANGUAGE, OVERSIGHT
+from tests.browser.kinds import OF_STAFF, OVERSIGHT
 from tests.pages import Page, faults_of, open_page
 from tests.practice import BORN, HOME, child, inside, involved, opened
 from tests.scenes.oversight import begin
@@ -34,7 +34,7 @@ def test_every_page_is_whole_in_every_language(
 ) -> None:
     browsers, marks = codes
     for kind in OVERSIGHT:
-        for language in EVERY_LANGUAGE:
+        for language in OF_STAFF:
             answer = browsers[kind.who].get(f"/{language}{kind.path.format(**marks)}")
             body = answer.get_data(as_text=True)
             assert answer.status_code == 200, kind.name

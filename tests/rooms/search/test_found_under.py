@@ -63,7 +63,7 @@ def test_of_many_phrases_some_are_shown_and_fewer_in_english_beside_them(small_s
 def test_it_shows_needs_phrases_words_and_how_much_they_count(small_site: Flask, code: str) -> None:
     page = open_page(small_site.test_client(), f"/en/found-under/{code}")
     assert page.text("h1") == "How people find Singing for Babies"
-    assert page.texts("summary") == ["playing with a baby", "books for babies"]
+    assert page.texts("main summary") == ["playing with a baby", "books for babies"]
     assert "&lt;b&gt;sing" in page.body
     assert "This type is number 2." in page.body
     rows = dict(zip(page.texts("tbody th"), page.texts("tbody td:last-child"), strict=True))
@@ -74,8 +74,8 @@ def test_it_shows_needs_phrases_words_and_how_much_they_count(small_site: Flask,
 
 def test_it_speaks_the_readers_language_and_english(small_site: Flask, code: str) -> None:
     page = open_page(small_site.test_client(), f"/ar/found-under/{code}")
-    assert page.texts("summary")[0] == "اللعب مع طفل"
-    first = page.tree.cssselect("details")[0]
+    assert page.texts("main summary")[0] == "اللعب مع طفل"
+    first = page.tree.cssselect("main details")[0]
     assert [one.get("lang") for one in first.cssselect("ul")] == [None, "en-GB"]
     assert [one.text_content() for one in first.cssselect("li")][:2] == ["مجموعة أطفال", "baby group"]
 
