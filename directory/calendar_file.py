@@ -36,6 +36,7 @@ def written(entry: EntryShown, address: str) -> bytes:
         event.add("dtstamp", datetime.combine(entry.today, time(), HERE).astimezone(ZoneInfo("UTC")))
         event.add("url", address)
         calendar.add_component(event)
+    calendar.add_missing_timezones()
     return calendar.to_ical()
 
 

@@ -29,8 +29,8 @@ def clock_time(at: time) -> str:
 
 
 def day_name(day: str) -> str:
-    """Monday, poniedziałek, الاثنين."""
-    return get_day_names("wide", "stand-alone", locale=words.locale())[rules.DAYS.index(day)]
+    """Monday, poniedziałek, الاثنين. (Names that stand alone are mixed up between languages: python-babel#1234.)"""
+    return get_day_names("wide", "format", locale=words.locale())[rules.DAYS.index(day)]
 
 
 def day_and_month(day: date) -> str:

@@ -117,3 +117,27 @@ def test_places_that_were_told_long_ago_are_not_known() -> None:
     assert telling.capacity({"capacity": {**held, "good_until": "2026-11-23"}}, TODAY) == (
         "There is a waiting list of about 6 weeks (told on 1 October 2026)."
     )
+
+
+def test_a_day_has_the_name_of_its_language_whichever_was_read_before() -> None:
+    """Babel keeps what it resolved for one language in what others inherit: Urdu first, and then the others."""
+    named = {}
+    for tag in ("ur", "cy", "ar", "pl", "en"):
+        with words.speaking(tag):
+            named[tag] = telling.day_name("tue")
+    assert named == {"ur": "منگل", "cy": "Dydd Mawrth", "ar": "الثلاثاء", "pl": "wtorek", "en": "Tuesday"}
+
+
+def test_who_speaks_a_language_is_said_with_day_hours_and_channel() -> None:
+    offered = {"language": "pl", "how": "spoken", "day": "tue", "starts": "09:00", "ends": "12:00", "channel": "phone"}
+    assert telling.offered(offered) == "on the phone, Tuesday, 9am to noon"
+    assert telling.spoken(offered) == '<bdi lang="pl" dir="ltr">polski</bdi> (on the phone, Tuesday, 9am to noon)'
+    assert telling.spoken({**offered, "day": "", "channel": ""}) == '<bdi lang="pl" dir="ltr">polski</bdi>'
+
+
+@pytest.mark.parametrize("tag", ["bfi", "makaton", "en-simple"])
+def test_signs_and_easy_read_are_named_in_the_readers_language(tag: str) -> None:
+    with words.speaking("ar"):
+        named = telling.tongue(tag)
+    assert (named.tag, named.direction, named.name) == ("ar", "rtl", "")
+    assert any("\u0600" <= one <= "\u06ff" for one in named.autonym)
