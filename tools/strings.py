@@ -8,6 +8,7 @@ each language is, and who has checked it. --check changes nothing; CI runs it.
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from collections import Counter
@@ -91,6 +92,10 @@ def path_of(language: Language) -> Path:
     return FOLDER / language.catalogue / "LC_MESSAGES" / "messages.po"
 
 
+def _name(path: Path) -> str:
+    return os.path.relpath(path, ROOT)
+
+
 def translated() -> list[Language]:
     """The languages that have catalogues: English is the source, the made-up ones need none."""
     return [one for one in words.languages() if not one.pseudo and one.tag != words.SOURCE]
@@ -136,13 +141,11 @@ def complaints(language: Language, catalogue: Catalog) -> Iterator[str]:
     count, _expression = _plurals(language)
     for message in catalogue:
         if message.id:
-            where = f"{path_of(language).relative_to(ROOT)}:{message.lineno or 1}"
+            where = f"{_name(path_of(language))}:{message.lineno or 1}"
             forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
             wanted = count if message.pluralizable else 1
             said = message.id[0] if message.pluralizable else message.id
-            if len(forms) > wanted:
-                yield f"{where}: {len(forms)} forms, not {wanted}: {said!r}"
-            elif len(forms) < wanted or not all(forms):
+            if len(forms) != wanted or not all(forms):
                 yield f"{where}: not translated: {said!r}"
             else:
                 yield from (f"{where}: {lost}" for lost in _lost(message, list(forms)))
@@ -163,13 +166,18 @@ def _spoilt(language: Language, path: Path) -> list[str]:
     """What a reader of catalogues would pass over in silence: a line that is none, a header with other plural forms."""
     if not path.exists():
         return []
-    text, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT)
+    text, name = path.read_text(encoding="utf-8"), _name(path)
     found = [
         f"{name}:{number}: this line is no part of a catalogue: {line[:60]!r}"
         for number, line in enumerate(text.splitlines(), 1)
         if not re.fullmatch(r'#.*|(?:msgctxt |msgid |msgid_plural |msgstr(?:\[\d\])? )?"(?:[^"\\]|\\.)*"|', line)
     ]
     count, expression = _plurals(language)
+    found += [
+        f"{name}:{number}: form {form[1]}, but there are forms 0 to {count - 1}"
+        for number, line in enumerate(text.splitlines(), 1)
+        if (form := re.match(r"msgstr\[(\d+)\]", line)) and int(form[1]) >= count
+    ]
     header = re.search(r"Plural-Forms: nplurals=(\d+); plural=(.+?);?\\n", text.replace('"\n"', ""))
     if header is None or int(header[1]) != count or _bare(header[2]) != _bare(expression):
         found.append(f"{name}:1: the header must say: Plural-Forms: {language.plural}")
@@ -198,7 +206,7 @@ def main(arguments: list[str]) -> int:
     for path, text in files.items():
         stale = not path.exists() or path.read_text(encoding="utf-8") != text
         if stale and check:
-            found.append(f"{path.relative_to(ROOT)}:1: stale: run ./run strings")
+            found.append(f"{_name(path)}:1: stale: run ./run strings")
         elif stale:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
