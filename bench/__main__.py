@@ -1,11 +1,11 @@
-"""`./run bench [search|pages|contention|upkeep|links|desk|index|relevance] ...`: without a name, all of them one after another."""
+"""`./run bench [NAME] ...`: one of MEASURES with what follows its name; without a name, all of them one after another."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
-MEASURES = ("search", "pages", "contention", "upkeep", "links", "desk", "index", "relevance")
+MEASURES = ("search", "pages", "contention", "upkeep", "links", "desk", "index", "relevance", "languages")
 
 
 def main(arguments: list[str]) -> int:

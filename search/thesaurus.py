@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from search.analysis import is_little, stem, terms
 from search.question import Sought
 from search.samewords import same
-from search.spelling import Known
+from search.spelling import Known, script_of
 
 MOST_TELLING = 8  # words of a need that entries are compared with
 _NAMED = 8  # phrases that the name of a need counts as here: it is chosen with care
@@ -99,6 +99,7 @@ class _Spoken:
     owners: Ints  # phrase -> saying
     speaking: Ints  # the sayings that have phrases
     firsts: Ints  # and the first phrase of each
+    scripts: frozenset[int]  # in which its stems are written
 
 
 class Thesaurus:
@@ -135,7 +136,8 @@ class Thesaurus:
             known[one] = _Stem(one, spots, sayings, weight)
             weights[spots] += weight
         speaking, firsts = np.unique(owners, return_index=True)
-        return _Spoken(known, [telling for _number, telling in phrases], weights, owners, speaking, firsts)
+        scripts = frozenset(script_of(one) for one in known if one)
+        return _Spoken(known, [telling for _number, telling in phrases], weights, owners, speaking, firsts, scripts)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -222,8 +224,8 @@ class Thesaurus:
 
     def _known(self, tag: str, asked: Sequence[str]) -> dict[str, tuple[_Stem, float]]:
         """Those of the words that this language's phrases have, misspelt ones by the word that was meant."""
-        here, found = self._stems(tag), {}
-        for word in asked:
+        here, found, scripts = self._stems(tag), {}, self._spoken[tag].scripts
+        for word in (word for word in asked if script_of(word) in scripts):
             own = here.get(_key(word, tag))
             if own:
                 found[word] = (own, 1.0)

@@ -100,9 +100,17 @@ def speak_from_path(app: Flask, settings: Settings) -> None:
 
 def same_page(tag: str) -> str:
     """This very page, its question and its page number, in another language. Errors lead to the home page."""
+    kept = request.environ  # once a page, not once a language: the address differs in its first part only
+    if "waymark.own_page" not in kept:
+        kept["waymark.own_page"] = _own_page().removeprefix(f"/{ENGLISH}")
+    return f"/{tag}{kept['waymark.own_page']}"
+
+
+def _own_page() -> str:
+    """This page's address in English."""
     if request.endpoint is None or not current_app.url_map.is_endpoint_expecting(request.endpoint, "lang"):
-        return url_for("search.home", lang=tag)
-    there = url_for(request.endpoint, **dict(request.view_args or {}), lang=tag)
+        return url_for("search.home", lang=ENGLISH)
+    there = url_for(request.endpoint, **dict(request.view_args or {}), lang=ENGLISH)
     return with_question(there, request.args.items(multi=True))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.chrome import Chrome, Opened
-from tests.browser.kinds import FULL, KINDS, LANGUAGES, ONE_OF_EACH, SAME_TEMPLATE
+from tests.browser.kinds import FULL, KINDS, LANGUAGES, ONE_OF_EACH, OTHERS, SAME_TEMPLATE
 
 pytestmark = pytest.mark.browser
 TAGS = [
@@ -113,6 +113,14 @@ def _why(node: dict[str, Any]) -> list[str]:
 def test_G1_axe_finds_nothing(opened: Opened, kind: str, language: str) -> None:
     chrome = opened(kind, language)
     faults = [fault for mode in MODES for fault in faults_in(chrome, mode)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("kind", ["home", "results", "entry", "what to say when you ring", "languages"])
+def test_G1_axe_finds_nothing_in_any_language(opened: Opened, kind: str, language: str) -> None:
+    chrome = opened(kind, language)
+    faults = [fault for mode in ("light", "320 px") for fault in faults_in(chrome, mode)]
     assert not faults, "\n".join(faults)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.chrome import NARROW, WIDE, Chrome, Opened
-from tests.browser.kinds import EVERY_LANGUAGE, FULL, KINDS, ONE_OF_EACH, SPOKEN
+from tests.browser.kinds import EVERY_LANGUAGE, FULL, KINDS, ONE_OF_EACH, OTHERS, SPOKEN
 
 pytestmark = pytest.mark.browser
 NAMES = [kind.name for kind in ONE_OF_EACH]
 HARD = EVERY_LANGUAGE if FULL else ("ar", "en-XA")  # from right to left, and half as long again
+MOST_SEEN = ["home", "results", "entry", "what to say when you ring"]
 
 # What reaches past the edges of the window, apart from drawings; and text that is cut off by the box around it.
 LOST = """
@@ -56,6 +57,52 @@ def test_G3_nothing_is_lost_at_400_percent_with_large_text_or_wide_spacing(
     chrome.size(640, 512)
     faults += lost(chrome, "text at 200 %")
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("kind", MOST_SEEN)
+def test_G3_nothing_is_lost_on_a_phone_in_any_language(opened: Opened, kind: str, language: str) -> None:
+    """Long words, tall marks, lines from right to left; and the same with letters two fifths larger."""
+    chrome = opened(kind, language)
+    chrome.run(UNFOLD)
+    chrome.size(320, 640)
+    faults = lost(chrome, "320")
+    chrome.run("document.documentElement.style.fontSize = '140%'")
+    assert not faults + lost(chrome, "text at 140 %")
+
+
+# Letters for which no font of the page has a shape: each is drawn as the box of a character that nobody has.
+BOXES = """
+const canvas = document.createElement('canvas'), pen = canvas.getContext('2d', {willReadFrequently: true});
+canvas.width = canvas.height = 48;
+const draw = (letter, font) => {
+  pen.clearRect(0, 0, 48, 48); pen.font = font; pen.fillText(letter, 12, 32);
+  return pen.getImageData(0, 0, 48, 48).data.join();
+};
+const found = new Set(), seen = new Set();
+const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+  const font = '24px ' + getComputedStyle(text.parentElement).fontFamily;
+  for (const letter of text.data) {
+    if (!/[\\p{L}\\p{N}\\p{P}\\p{S}]/u.test(letter) || seen.has(letter + font)) continue;
+    seen.add(letter + font);
+    if (draw(letter, font) === draw('\\u{10FFFF}', font)) found.add(letter);
+  }
+}
+return [...found];
+"""
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("kind", ["home", "entry"])
+def test_L13_every_letter_has_a_shape_in_the_readers_own_fonts(opened: Opened, kind: str, language: str) -> None:
+    assert not opened(kind, language).run(BOXES)
+
+
+def test_L13_a_letter_without_a_shape_would_be_found(opened: Opened) -> None:
+    chrome = opened("home", "en")
+    chrome.run("document.querySelector('h1').append('\\u{16100}\\u{10D4A}\\u{1E5D0}\\u{11BC0}')")
+    assert chrome.run(BOXES), "letters of four scripts of 2024, which no machine has all of"
 
 
 SMALL = """
@@ -127,11 +174,12 @@ PLACES = [
 ]
 
 
+@pytest.mark.parametrize("language", ["ar", "ur"])
 @pytest.mark.parametrize("kind", ["home", "results", "entry", "types", "needs", "not found", "code"])
-def test_L8_arabic_is_the_mirror_of_english(opened: Opened, kind: str) -> None:
-    english, arabic = begins(opened(kind, "en")), begins(opened(kind, "ar"))
+def test_L8_arabic_and_urdu_are_the_mirror_of_english(opened: Opened, kind: str, language: str) -> None:
+    english, mirrored = begins(opened(kind, "en")), begins(opened(kind, language))
     assert len(english) > 4
-    assert not {p: (x, arabic[p]) for p, x in english.items() if p in arabic and abs(x - arabic[p]) > 2}
+    assert not {p: (x, mirrored[p]) for p, x in english.items() if p in mirrored and abs(x - mirrored[p]) > 2}
 
 
 def begins(chrome: Chrome) -> dict[str, int]:

@@ -40,7 +40,7 @@ LATIN = {
     *("CSV", "UTF", "TOML", "XLSX", "ZIP", "NUL", "PORT", "run", "english", "apply", "rows"),
     *("name", "example", "org"),  # an address as one types it
     *("CAMHS", "SEND", "ESOL", "ADHD", "LGBT", "Portage", "Changing", "Places"),
-    *("PDF", "DBS", "QR", "SMS", "E", "I", "O", "U", "CAPITALS", "DLA", "PIP", "BSL", "EHCP", "ID"),
+    *("PDF", "DBS", "QR", "SMS", "E", "I", "O", "U", "CAPITALS", "spam", "DLA", "PIP", "BSL", "EHCP", "ID"),
     *(
         "NHS",
         "GP",
@@ -215,7 +215,9 @@ def test_marks_of_direction_are_kept(tag: str) -> None:
 def test_a_language_is_written_in_its_own_letters(tag: str) -> None:
     for source, words in said(tag):
         plain = NOT_WORDS.sub("", words)
-        there = {word.casefold() for word in re.findall(r"[A-Za-z]+", source)}  # a name, or the English word in brackets
+        there = {
+            word.casefold() for word in re.findall(r"[A-Za-z]+", source)
+        }  # a name, or the English word in brackets
         assert {word for word in re.findall(r"[A-Za-z]+", plain) if word.casefold() not in there} <= LATIN, words
         if LETTER.search(NOT_WORDS.sub("", source)) and LETTER.search(plain) and source not in otherwise(tag, "same"):
             assert re.search(f"[{SCRIPTS[tag]}]", plain), words

@@ -16,9 +16,9 @@ EVERYONE = (ALWAYS, ON_TUESDAYS, BY_PHONE, "ur tue 0900-1200 phone")
 def test_one_value_holds_language_day_hours_and_channel() -> None:
     said = {"language": "pl", "how": "spoken", "day": "tue", "starts": "09:00", "ends": "12:30", "channel": "phone"}
     assert speaking.coded(said) == "pl tue 0900-1230 phone"
-    assert speaking.coded({"language": "ur", "how": "written", "day": "", "starts": None, "ends": None, "channel": ""}) == (
-        "ur - - -"
-    )
+    assert speaking.coded(
+        {"language": "ur", "how": "written", "day": "", "starts": None, "ends": None, "channel": ""}
+    ) == ("ur - - -")
 
 
 @pytest.mark.parametrize(
