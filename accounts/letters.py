@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from foundation import words
 
+RIGHT_TO_LEFT = "\u200f"
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "letters"
 
 
@@ -58,7 +59,9 @@ def written(language: str, write: Callable[[], Words]) -> tuple[str, str, str]:
 
 
 def _composed(language: str, said: Words, english: Words | None) -> tuple[str, str, str]:
-    text = _text(said) if english is None else f"{_text(said)}\n\n----\n\n{english.subject}\n\n{_text(english)}"
+    text = _directed(_text(said), words.language_of(language).direction)
+    if english is not None:
+        text = f"{text}\n\n----\n\n{english.subject}\n\n{_text(english)}"
     return said.subject, text + "\n", _html(language, said, english)
 
 
@@ -66,6 +69,15 @@ def _text(said: Words) -> str:
     action = f"{said.action[0]}:\n{said.action[1]}" if said.action else ""
     parts = (said.greeting, *said.paragraphs, said.code, action, said.expiry, *said.after, said.sender)
     return "\n\n".join(part for part in parts if part)
+
+
+def _directed(text: str, direction: str) -> str:
+    """Plain text has no markup: a mark before each line of words says that it runs from right to left, even where the line
+    begins with a Latin name. Addresses to follow stand alone in their lines and get none."""
+    if direction != "rtl":
+        return text
+    lines = text.split("\n")
+    return "\n".join(f"{RIGHT_TO_LEFT}{line}" if line and not line.startswith("http") else line for line in lines)
 
 
 def _html(language: str, said: Words, english: Words | None) -> str:

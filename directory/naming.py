@@ -175,7 +175,7 @@ def _hours(value: tuple[Schedule, ...], *_more: Any) -> list[str]:
 
 
 def _costs(value: tuple[Cost, ...], *_more: Any) -> list[str]:
-    return [str(telling.price(plain(asdict(one)))) for one in value]
+    return [telling.isolated(telling.price(plain(asdict(one)))) for one in value]
 
 
 def _eligibility(value: Any, _working: Working, words: Vocabulary) -> list[str]:

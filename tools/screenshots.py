@@ -11,6 +11,8 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from foundation import words
+
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
 TALLEST = 1800
 SIZES = (1280, 320)
@@ -61,17 +63,31 @@ def main(base: str) -> int:
                 for width in SIZES:
                     shot = _shot(driver, base + address.replace("/en/", f"/{language}/", 1), width)
                     (FOLDER / f"{name}-{language}-{width}.webp").write_bytes(shot)
+        _of_languages(driver, base)
         driver.quit()
     return 0
 
 
-def _shot(driver: Any, address: str, width: int) -> bytes:
+def _of_languages(driver: Any, base: str) -> None:
+    """A phone in each language: the home page, and the food bank of the sample with what to say when one rings it."""
+    folder = FOLDER / "languages"
+    folder.mkdir(exist_ok=True)
+    with urllib.request.urlopen(f"{base}/en/services?q=Hadley+Food+Bank") as answer:  # noqa: S310  our own site
+        code = re.search(r'"/en/services/([A-Z]{6})/', answer.read().decode())
+    kinds = {"home": "/", "entry": f"/services/{code[1]}", "ringing": f"/ringing/{code[1]}"} if code else {"home": "/"}
+    for one in words.offered():
+        for name, address in kinds.items():
+            shot = _shot(driver, f"{base}/{one.tag}{address}", 320, quality=60)
+            (folder / f"{name}-{one.tag}.webp").write_bytes(shot)
+
+
+def _shot(driver: Any, address: str, width: int, quality: int = 82) -> bytes:
     size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     driver.get(address)
     height = min(TALLEST, driver.execute_script("return document.documentElement.scrollHeight"))
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**size, "height": height})
-    taken = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "webp", "quality": 82})
+    taken = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "webp", "quality": quality})
     return base64.b64decode(taken["data"])
 
 

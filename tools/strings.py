@@ -156,6 +156,8 @@ def _lost(message: Message, forms: list[str]) -> Iterator[str]:
     sources = message.id if message.pluralizable else (message.id,)
     wanted = Counter(_PLACEHOLDERS.findall(sources[-1]))
     for form in forms:
+        if (form[:1].isspace(), form[-1:].isspace()) != (sources[0][:1].isspace(), sources[0][-1:].isspace()):
+            yield f"space before or behind {sources[0]!r} is lost in {form!r}"
         have = Counter(_PLACEHOLDERS.findall(form))
         optional = {"%(num)d", "%(num)s"} if message.pluralizable else set()
         if any(have[p] != n and not (p in optional and have[p] == 0) for p, n in wanted.items()) or have - wanted:

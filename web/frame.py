@@ -25,8 +25,8 @@ class Owner(Protocol):
     sample: bool
 
 
-# Languages that show their names while the list of a narrow page is closed: three scripts and the commonest, to be recognised.
-FIRST_SEEN = ("en", "pl", "ar", "pa")
+# The first two of these that are not the page's own show their names while the list of a narrow page is closed.
+FIRST_SEEN = ("en", "ar", "pl")
 LEAVING = (
     "https://www.bbc.co.uk/weather"  # where somebody goes who leaves a page quickly: a page that says nothing of them
 )
@@ -61,7 +61,7 @@ def draw(app: Flask, settings: Settings) -> None:
         return {
             "language": this,
             "languages": languages.here(),
-            "first_seen": FIRST_SEEN,
+            "first_seen": [tag for tag in FIRST_SEEN if tag != words.language()][:2],
             "same_page": languages.same_page,
             "menu": navigation.MENU,
             "staff_menu": _staff_menu,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -15,7 +16,15 @@ from foundation.words import gettext as _
 
 def joined(items: Iterable[str]) -> str:
     """A, B and C as the language joins them."""
-    return format_list(list(items), "standard", locale=words.locale())
+    return _welsh_and(format_list(list(items), "standard", locale=words.locale()))
+
+
+def _welsh_and(said: str) -> str:
+    """CLDR writes "a(c)" in Welsh, since it cannot hear what follows: "ac" stands before a vowel."""
+    if words.language() != "cy":
+        return said
+    said = re.sub(r"\ba\(c\) (?=\W*[aeiouwyâêîôûŵŷ])", "ac ", said, flags=re.IGNORECASE)
+    return said.replace("a(c) ", "a ")
 
 
 def one_of(items: Iterable[str]) -> str:
@@ -37,6 +46,13 @@ def english(name: str) -> Markup:
 def sentence(said: str, **names: str) -> Markup:
     """A translated sentence with marked names put into it; whatever is not marked is escaped."""
     return Markup(said) % names  # noqa: S704  the program's own sentence
+
+
+def isolated(said: str) -> str:
+    """What was marked for a page, in plain text: names in an isolate instead of a tag."""
+    if not isinstance(said, Markup):
+        return said
+    return Markup(re.sub("<bdi[^>]*>", "\u2068", str(said)).replace("</bdi>", "\u2069")).unescape()  # noqa: S704  text again
 
 
 def capital(said: str) -> str:

@@ -141,3 +141,16 @@ def test_signs_and_easy_read_are_named_in_the_readers_language(tag: str) -> None
         named = telling.tongue(tag)
     assert (named.tag, named.direction, named.name) == ("ar", "rtl", "")
     assert any("\u0600" <= one <= "\u06ff" for one in named.autonym)
+
+
+def test_what_is_marked_for_a_page_is_isolated_in_plain_text() -> None:
+    cost = {"amount": Decimal("2.50"), "currency": "GBP", "option": "tea & <cake>"}
+    with words.speaking("ar"):
+        assert telling.isolated(telling.price(cost)) == "\u2066£2.50\u2069 (\u2068tea & <cake>\u2069)"
+    assert telling.isolated("plain & <b>") == "plain & <b>"
+
+
+@pytest.mark.parametrize(("second", "said"), [("Abertawe", "Caer ac Abertawe"), ("Bangor", "Caer a Bangor")])
+def test_welsh_hears_what_follows_its_and(second: str, said: str) -> None:
+    with words.speaking("cy"):
+        assert telling.joined(["Caer", second]) == said
