@@ -21,7 +21,7 @@ FILE = Path(__file__).with_name("heard.tsv")
 # The shares that are heard, at least; warned, at least; frightened, at most. English and Arabic phrases were mended until these
 # sentences were heard. Those of the other languages were written once, and their sentences afterwards, in other words on purpose:
 # theirs say what a stranger may hope for, and the shares only that it gets no worse.
-SHARES = {"en": (0.97, 0.96, 0.025), "ar": (0.97, 0.96, 0.025), "others": (0.4, 0.15, 0.03)}
+SHARES = {"en": (0.97, 0.96, 0.025), "ar": (0.97, 0.96, 0.025), "others": (0.35, 0.2, 0.03)}
 LANGUAGES = tuple(SHARES)
 
 
