@@ -39,7 +39,7 @@ LATIN = {
     *("Madeley", "Wellington", "Lewisham", "TF", "LX", "SE", "BCD", "FGH"),
     *("CSV", "UTF", "TOML", "XLSX", "ZIP", "NUL", "PORT", "run", "english", "apply", "rows"),
     *("name", "example", "org"),  # an address as one types it
-    *("CAMHS", "SEND", "ESOL", "ADHD", "LGBT", "Portage", "Changing", "Places"),
+    *("CAMHS", "NRPF", "SEND", "ESOL", "ADHD", "LGBT", "Portage", "Changing", "Places"),
     *(
         "PDF",
         "DBS",
