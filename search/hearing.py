@@ -40,7 +40,8 @@ def hear(question: Question) -> tuple[Question, tuple[Heard, ...]]:
     listening = queries.thesaurus()
     heard = listening.heard(question.words, question.language)
     spoken = next((one.language for one in heard if one.language), "")
-    known = frozenset(word for word in words(question.words, question.language) if listening.knows(word))
+    tags = (question.language, spoken, _OURS)  # of every language it would take slips in one for words of another
+    known = frozenset(word for word in words(question.words, question.language) if listening.knows(word, *tags))
     return replace(question, sought=listening.sought(heard), spoken=spoken, known=known), heard
 
 

@@ -88,7 +88,8 @@ def mended(
     wanted: list[Wanted] = []
     meant: list[tuple[str, str]] = []
     for word in words.wanted:
-        other = "" if _match_word(index, word.forms).mask.any() else _likely(index, word.typed)
+        stands = word.typed in known or _match_word(index, word.forms).mask.any()
+        other = "" if stands else _likely(index, word.typed)
         wanted.append(wanted_of(other, language) if other else word)
         meant += [(word.typed, other)] if other else []
     return Words(tuple(dict.fromkeys(wanted)), words.phrases), tuple(meant)

@@ -122,6 +122,12 @@ def test_a_slip_is_mended_and_said_and_what_is_mended_needs_no_mending(sample_si
     assert "No service says" not in told(ask(sample_site, meant))
 
 
+def test_what_people_say_is_no_slip_for_a_word_of_some_entry(sample_site: Flask) -> None:
+    page = ask(sample_site, "o meu marido bate-me", "pt")
+    assert page.tree.cssselect("section.halt")
+    assert "bath" not in told(page)
+
+
 def test_little_or_nothing_found_leads_on(sample_site: Flask) -> None:
     few = ask(sample_site, "polish speaking debt advice saturday")
     assert "Looking for more?" in told(few)
