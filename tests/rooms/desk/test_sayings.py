@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 from lxml import html
 
-from foundation import clock, db, words
+from foundation import clock, db
+from foundation import words as languages
 from foundation.acts import system
 from search import operations, queries
 from search.hearing import hear
@@ -95,7 +96,7 @@ def test_needs_are_found_by_what_people_say_and_by_type(case: Case) -> None:
     assert named(every) == ["books", "debts", "playing with a baby"]
     counted = next(cell for cell in every.texts("td") if "العربية 2" in cell).split(", ")
     assert {"English 2", "polski 0", "العربية 2", "Cymraeg 1"} <= set(counted)
-    assert len(counted) == len(words.offered()), "every language is counted, spoken of or not"
+    assert len(counted) == len(languages.offered()), "every language is counted, spoken of or not"
     assert named(open_page(case.browser, f"{LIST}?words=OWE")) == ["debts"]
     assert named(open_page(case.browser, f"{LIST}?words=اطفال")) == ["playing with a baby"]
     assert named(open_page(case.browser, f"{LIST}?type=c.library")) == ["books", "playing with a baby"]
