@@ -154,9 +154,17 @@ def words(text: str, language: str = "") -> list[str]:
 
 def terms(text: str, language: str) -> list[Term]:
     """The terms of a text that is to be found, in order."""
+    return [term for word in _apart(text) for term in _terms_of(word, language)]
+
+
+def as_written(text: str, language: str) -> dict[str, str]:
+    """Each folded word of a text with its accents and capitals: as its writer knows it."""
+    return {parts[0]: word for word in _apart(text) if len(parts := _pairs(fold(word, language))) == 1}
+
+
+def _apart(text: str) -> list[str]:
     spread = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text))
-    kept = "".join(character if _is_of_word(character) else " " for character in spread)
-    return [term for word in kept.split() for term in _terms_of(word, language)]
+    return "".join(character if _is_of_word(character) else " " for character in spread).split()
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from directory.staleness import Periods
 from foundation import words
 from foundation.words import gettext as _
 from search import labels
-from search.analysis import asked
+from search.analysis import as_written, asked
 from search.asking import Understood
 from search.engine import Hit
 from search.labels import Names
@@ -45,7 +45,9 @@ class ResultMaker:
         self.heard = {one.saying.code: one.saying for one in understood.heard}
         chosen = self.question.parameters()
         self._filters = [(p, v, labels.value(p, v, names)) for name in _TOLD for p, v in chosen if p == name]
-        self._order = asked(self.question.words, self.question.spoken or self.question.language).names
+        language = self.question.spoken or self.question.language
+        self._order = asked(self.question.words, language).names
+        self._written = as_written(self.question.words, language)
 
     def result(self, whole: Document, hit: Hit) -> Result:
         """One entry of the list."""
@@ -110,7 +112,9 @@ class ResultMaker:
         stands = {word for some in hit.why.words.values() for word in some}
         order = self._order
         said = sorted(stands, key=lambda word: (order.index(word) if word in order else len(order), word))
-        found = [labels.value("q", " ".join(said), self.names)] if said else []
+        found = (
+            [labels.value("q", " ".join(self._written.get(word, word) for word in said), self.names)] if said else []
+        )
         found += [
             words.as_data(self.heard[code].name(words.language())) for code in hit.why.sought if code in self.heard
         ]

@@ -10,6 +10,7 @@ from foundation.words import as_data, language, ngettext
 from foundation.words import gettext as _
 from places.finding import NOT_A_PLACE, OUTSIDE_GB, POSTCODE_ENDED, POSTCODE_UNKNOWN, SEVERAL, Found, NotFound
 from search import labels
+from search.analysis import as_written
 from search.analysis import words as words_of
 from search.asking import Understood
 from search.engine import Answer
@@ -105,18 +106,19 @@ def missing_place(missing: NotFound) -> str:
 
 def about_answer(question: Question, answer: Answer) -> list[str]:
     """Which words were missed, and that what is shown lies further away than was asked."""
-    told = []
+    told, written = [], as_written(question.words, question.spoken or question.language)
     if question.words and not words_of(question.words):
         told.append(_("We found no word in what you wrote, so every service is shown."))
     if question.near is None and (question.within is not None or question.sort == "distance"):
         told.append(_("Give a postcode or a town to use the distance."))
     for typed, meant in answer.meant:
-        said = {"typed": f"\u2068{typed}\u2069", "meant": f"\u2068{meant}\u2069"}
+        said = {"typed": f"\u2068{written.get(typed, typed)}\u2069", "meant": f"\u2068{meant}\u2069"}
         told.append(_("No service says “%(typed)s”. We looked for “%(meant)s”.") % said)
     if answer.reach == "any" and answer.total:
         told.append(_("No service has all of your words. These have some of them."))
     if answer.missed and answer.total and not question.sought:
-        told.append(_("No service has: %(words)s.") % {"words": telling.joined(f"“{word}”" for word in answer.missed)})
+        missed = telling.joined(f"“{written.get(word, word)}”" for word in answer.missed)
+        told.append(_("No service has: %(words)s.") % {"words": missed})
     if answer.nearest and question.within:
         told.append(
             _("Nothing was found within %(miles)s. These are the nearest, however far.")

@@ -128,6 +128,12 @@ def test_what_people_say_is_no_slip_for_a_word_of_some_entry(sample_site: Flask)
     assert "bath" not in told(page)
 
 
+def test_words_are_told_as_they_were_written(sample_site: Flask) -> None:
+    page = ask(sample_site, "Żywność", "pl")
+    assert "„Żywność”" in told(page)
+    assert "zywnosc" not in page.tree.text_content()
+
+
 def test_little_or_nothing_found_leads_on(sample_site: Flask) -> None:
     few = ask(sample_site, "polish speaking debt advice saturday")
     assert "Looking for more?" in told(few)
