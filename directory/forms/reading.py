@@ -27,7 +27,13 @@ def plain(said: str) -> str:
 def clock_time(said: str) -> time | None:
     """ "9:30am", "9.30", "0930", "9 pm", "noon", "midnight". A bare hour is one of the 24."""
     typed = plain(said)
-    named = {"noon": time(12), "midday": time(12), "midnight": time(0), _("noon"): time(12), _("midnight"): time(0)}
+    named = {
+        "noon": time(12),
+        "midday": time(12),
+        "midnight": time(0),
+        plain(_("noon")): time(12),
+        plain(_("midnight")): time(0),
+    }
     if typed in named:
         return named[typed]
     bare = typed.replace(" ", "").replace("a.m", "am").replace("p.m", "pm").replace("noon", "pm").rstrip(".")
@@ -61,12 +67,12 @@ class Price:
 
 
 def price(said: str) -> Price | None:
-    """ "free", "£2", "2.50", "50p", "from £3", "£3 or more"."""
+    """ "free", "£2", "2.50", "50p", "from £3", "£3 or more"; free and from also as the reader's language says them."""
     typed = plain(said).strip(" .")
-    if typed in ("free", "nil", "nothing", "no charge", "no cost", _("Free").casefold()):
+    if typed in ("free", "nil", "nothing", "no charge", "no cost", plain(_("Free")), plain(_("free"))):
         return Price(Decimal("0.00"))
-    bare, upward = re.subn(r"^from\b|\b(or more|upwards?|and (up|over))$|\+$", "", typed)
-    bare = bare.strip().replace(" ", "")
+    bare, upward = _without_from(typed)
+    bare = bare.replace(" ", "")
     if re.fullmatch(r"\d{1,3}p", bare):
         return Price(Decimal(bare[:-1]) / 100, bool(upward))
     bare = bare.removeprefix("gbp").removeprefix("£").removesuffix("pounds").removesuffix("£")
@@ -75,6 +81,13 @@ def price(said: str) -> Price | None:
         return None
     amount = Decimal(found[1].replace(",", "") + "." + (found[2] or "0"))
     return Price(amount.quantize(Decimal("0.01")), bool(upward))
+
+
+def _without_from(typed: str) -> tuple[str, bool]:
+    before, after = (part.strip(" :") for part in plain(_("From %(price)s")).split("%(price)s"))
+    bare, english = re.subn(r"^from\b|\b(or more|upwards?|and (up|over))$|\+$", "", typed)
+    own = bare.removeprefix(before).lstrip(" :").removesuffix(after)
+    return own, bool(english) or own != bare
 
 
 def month(said: str) -> int | None:

@@ -160,7 +160,7 @@ def _failed() -> list[Need]:
     found = []
     if letters:
         words = ngettext(
-            "%(num)d letter did not arrive for certain", "%(num)d letters did not arrive for certain", len(letters)
+            "%(num)d letter may not have arrived", "%(num)d letters may not have arrived", len(letters)
         )
         since = min(letter.queued_at for letter in letters)
         found.append(Need(LETTERS, words % {"num": len(letters)}, since, "upkeep_desk.work"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from decimal import Decimal
 
@@ -71,6 +72,18 @@ def test_every_time_that_a_box_shows_is_taken_back(at: time) -> None:
 )
 def test_a_price_is_understood_as_people_write_it(typed: str, amount: str, upward: bool) -> None:
     assert reading.price(typed) == reading.Price(Decimal(amount), upward)
+
+
+@pytest.mark.parametrize("language", [one.tag for one in words.languages() if one.speaks_to("agencies") and not one.pseudo])
+def test_the_examples_beside_a_box_are_understood_in_every_language(language: str) -> None:
+    with words.speaking(language):
+        examples = words.gettext("For example: free, £2, from £3.").partition(":")[2]
+        free, two, three = (reading.price(one.strip(" .۔।")) for one in re.split("[,،]", examples))
+        assert (free, two) == (reading.Price(Decimal(0)), reading.Price(Decimal(2)))
+        assert three == reading.Price(Decimal(3), upward=True)
+        noon, hint = words.gettext("noon"), words.gettext("For example, noon or 5pm.")
+        assert any(one in hint for one in (noon, "noon", "12:00"))
+        assert reading.clock_time(noon) == time(12)
 
 
 @pytest.mark.parametrize(
