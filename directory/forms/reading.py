@@ -9,6 +9,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from babel.dates import get_month_names
+from babel.numbers import get_decimal_symbol
 
 from foundation import words
 from foundation.words import gettext as _
@@ -76,6 +77,8 @@ def price(said: str) -> Price | None:
     if re.fullmatch(r"\d{1,3}p", bare):
         return Price(Decimal(bare[:-1]) / 100, bool(upward))
     bare = bare.removeprefix("gbp").removeprefix("£").removesuffix("pounds").removesuffix("£")
+    if get_decimal_symbol(words.locale()) == ",":
+        bare = re.sub(r",(\d{1,2})$", r".\1", bare)  # a thousand has three figures after its comma, pence never have
     found = _MONEY.fullmatch(bare)
     if not found:
         return None

@@ -13,6 +13,7 @@ import pytest
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from directory import vocabulary_files
 from foundation.words import Language
@@ -251,6 +252,12 @@ def _alone(word: str) -> str:
 def test_letters_marks_and_digits_are_not_a_neighbours(tag: str) -> None:
     for _source, words in said(tag):
         assert not re.search(NOT_ITS_OWN[tag], NOT_WORDS.sub("", words)), words
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_part_of_a_mile_is_written_as_beside_it_in_the_list(tag: str) -> None:
+    (words,) = [words for source, words in said(tag) if source == "less than 0.1 miles"]
+    assert format_decimal(0.1, locale=LANGUAGES[tag].babel, numbering_system="latn") in words
 
 
 @pytest.mark.parametrize("tag", TAGS)

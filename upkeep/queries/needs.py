@@ -159,9 +159,7 @@ def _failed() -> list[Need]:
     given_up = jobs.failures(reading())
     found = []
     if letters:
-        words = ngettext(
-            "%(num)d letter may not have arrived", "%(num)d letters may not have arrived", len(letters)
-        )
+        words = ngettext("%(num)d letter may not have arrived", "%(num)d letters may not have arrived", len(letters))
         since = min(letter.queued_at for letter in letters)
         found.append(Need(LETTERS, words % {"num": len(letters)}, since, "upkeep_desk.work"))
     if given_up:

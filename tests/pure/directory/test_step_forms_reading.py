@@ -74,7 +74,9 @@ def test_a_price_is_understood_as_people_write_it(typed: str, amount: str, upwar
     assert reading.price(typed) == reading.Price(Decimal(amount), upward)
 
 
-@pytest.mark.parametrize("language", [one.tag for one in words.languages() if one.speaks_to("agencies") and not one.pseudo])
+@pytest.mark.parametrize(
+    "language", [one.tag for one in words.languages() if one.speaks_to("agencies") and not one.pseudo]
+)
 def test_the_examples_beside_a_box_are_understood_in_every_language(language: str) -> None:
     with words.speaking(language):
         examples = words.gettext("For example: free, £2, from £3.").partition(":")[2]
@@ -84,6 +86,15 @@ def test_the_examples_beside_a_box_are_understood_in_every_language(language: st
         noon, hint = words.gettext("noon"), words.gettext("For example, noon or 5pm.")
         assert any(one in hint for one in (noon, "noon", "12:00"))
         assert reading.clock_time(noon) == time(12)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "amount"),
+    [("es", "2,50", "2.50"), ("pl", "£1250,5", "1250.50"), ("uk", "£1,250", "1250"), ("tr", "2.50", "2.50")],
+)
+def test_pence_stand_behind_a_comma_where_a_language_writes_them_so(language: str, typed: str, amount: str) -> None:
+    with words.speaking(language):
+        assert reading.price(typed) == reading.Price(Decimal(amount))
 
 
 @pytest.mark.parametrize(
