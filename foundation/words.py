@@ -76,12 +76,17 @@ def offered(*, pseudo: bool = False) -> tuple[Language, ...]:
     return tuple(one for one in languages() if pseudo or not one.pseudo)
 
 
+@lru_cache(maxsize=8)
+def _tagged(folder: Path) -> dict[str, Language]:
+    return {one.tag: one for one in _list_in(folder)}
+
+
 def language_of(tag: str) -> Language:
     """The language with this tag; KeyError when the site has none."""
-    for one in languages():
-        if one.tag == tag:
-            return one
-    raise KeyError(f"There is no language {tag!r} in locales.toml.")
+    found = _tagged(FOLDER).get(tag)
+    if found is None:
+        raise KeyError(f"There is no language {tag!r} in locales.toml.")
+    return found
 
 
 def language() -> str:
@@ -120,6 +125,12 @@ def _locale(name: str) -> Locale:
 
 
 @lru_cache(maxsize=64)
+def _spoken(folder: Path, tag: str) -> NullTranslations:
+    """What is asked for every sentence, so by its tag: a page has five hundred."""
+    spoken = _tagged(folder)[tag]
+    return pseudo.Disguise(tag) if spoken.pseudo else _catalogue(folder, spoken)
+
+
 def _catalogue(folder: Path, of: Language) -> NullTranslations:
     """A catalogue, from the compiled file when it is newer, else compiled here, so that none need be kept."""
     po, mo = (folder / of.catalogue / "LC_MESSAGES" / f"messages.{kind}" for kind in ("po", "mo"))
@@ -150,8 +161,7 @@ def compiled(po: Path, of: Language) -> bytes:
 
 
 def _words() -> NullTranslations:
-    spoken = language_of(language())
-    return pseudo.Disguise(spoken.tag) if spoken.pseudo else _catalogue(FOLDER, spoken)
+    return _spoken(FOLDER, language())
 
 
 def as_data(said: str) -> str:

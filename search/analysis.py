@@ -172,7 +172,7 @@ def _is_of_word(character: str) -> bool:
     return unicodedata.category(character)[0] in "LNM"
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def _terms_of(word: str, language: str) -> tuple[Term, ...]:
     parts = _pairs(fold(word, language))
     if len(parts) > 1:
@@ -206,7 +206,7 @@ def _stemmer(language: str) -> snowballstemmer.stemmer | None:
     return snowballstemmer.stemmer(name) if name else None
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def stem(word: str, language: str) -> str:
     """The folded stem of a word in this language; the folded word itself where there is no stemmer or no stem."""
     if language == "cy":

@@ -7,14 +7,14 @@ their stems, in every language at once: a mother may ask in Polish on the Englis
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from search.analysis import is_little, stem, terms
+from search.phrases import Ints, Phrases, Stem
 from search.question import Sought
 from search.samewords import same
 from search.spelling import Known, script_of
@@ -31,9 +31,6 @@ _OF_A_NEED = 0.8  # words of a need that stand in several of its phrases, agains
 # Little words that are all that tells "he hits me" from a child who hits, "cut myself" from benefits cut, "where is" from "is".
 _WHO = {"en": frozenset({"he", "she", "myself", "where"}), "pl": frozenset({"on", "ona"})}
 _TWO = 2  # words at least, where a need is heard without one whole phrase
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -61,6 +58,12 @@ class Saying:
         spoken = self.said.get(language) or self.said.get("en")
         return spoken.name if spoken else self.code
 
+    def texts(self, language: str) -> set[str]:
+        """Its name and its phrases in one language; "": those of every language in Latin letters."""
+        if not language:
+            return {text for one in self.said.values() for text in one.latin}
+        return {self.said[language].name, *self.said[language].phrases} if language in self.said else set()
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -79,29 +82,6 @@ class Heard:
         return bool(self.phrase)
 
 
-@dataclass(frozen=True)
-class _Stem:
-    """Where a stem stands: the numbers of the phrases of its language, of the sayings, and how telling it is."""
-
-    stem: str
-    phrases: Ints
-    sayings: Ints
-    weight: float
-
-
-@dataclass(frozen=True)
-class _Spoken:
-    """All phrases of one language, those of a saying side by side."""
-
-    stems: Mapping[str, _Stem]
-    said: Sequence[frozenset[str]]  # phrase -> its stems
-    weights: Floats  # phrase -> how telling all of it is
-    owners: Ints  # phrase -> saying
-    speaking: Ints  # the sayings that have phrases
-    firsts: Ints  # and the first phrase of each
-    scripts: frozenset[int]  # in which its stems are written
-
-
 class Thesaurus:
     """All sayings, made ready to be listened with. Made once for each version of them."""
 
@@ -109,35 +89,14 @@ class Thesaurus:
         self.sayings = tuple(sayings)
         self.by_code = {one.code: one for one in self.sayings}
         self.languages = tuple(dict.fromkeys(tag for one in self.sayings for tag in one.said))
-        self._spoken = {tag: self._in_one(phrases) for tag, phrases in self._phrases().items()}
+        self._spoken = {tag: Phrases(self._stemmed(tag), len(self.sayings)) for tag in sorted({"", *self.languages})}
         self._kept: dict[str, tuple[str, ...]] = {}
 
-    def _phrases(self) -> dict[str, list[tuple[int, frozenset[str]]]]:
-        """By language ("" for Latin letters): the number of the saying, and the stems of each of its phrases."""
-        found: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+    def _stemmed(self, tag: str) -> Iterator[tuple[int, frozenset[str]]]:
+        """In one language ("": in Latin letters), the number of the saying and the stems of each of its phrases."""
         for number, saying in enumerate(self.sayings):
-            said = {(tag, text) for tag, one in saying.said.items() for text in (one.name, *one.phrases)}
-            said |= {("", text) for one in saying.said.values() for text in one.latin}
-            for tag, text in sorted(said):
-                found[tag].append((number, stems(text, tag)))
-        return found
-
-    def _in_one(self, phrases: Sequence[tuple[int, frozenset[str]]]) -> _Spoken:
-        """The phrases of one language, and for every stem where it stands."""
-        where: dict[str, list[int]] = defaultdict(list)
-        for place, (_number, telling) in enumerate(phrases):
-            for one in telling:
-                where[one].append(place)
-        owners, weights, known = np.array([number for number, _said in phrases], np.int64), np.zeros(len(phrases)), {}
-        for one, places in where.items():
-            spots = np.array(places, np.int64)
-            sayings = np.unique(owners[spots])
-            weight = float(np.log(1 + len(self.sayings) / len(sayings)))
-            known[one] = _Stem(one, spots, sayings, weight)
-            weights[spots] += weight
-        speaking, firsts = np.unique(owners, return_index=True)
-        scripts = frozenset(script_of(one) for one in known if one)
-        return _Spoken(known, [telling for _number, telling in phrases], weights, owners, speaking, firsts, scripts)
+            for text in sorted(saying.texts(tag)):
+                yield number, stems(text, tag)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -167,22 +126,19 @@ class Thesaurus:
         return self._kept[saying.code]
 
     def _told(self, saying: Saying) -> tuple[str, ...]:
-        here, weights, spelt = self._stems("en"), defaultdict[str, float](float), dict[str, str]()
+        here, weights, spelt = self._spoken.get("en"), defaultdict[str, float](float), dict[str, str]()
         said = saying.said.get("en", Said(""))
         for phrase in (*[said.name] * _NAMED, *said.phrases):
             for word in dict.fromkeys(word for word in _content(phrase, "en") if not is_little(word, "en")):
                 key = _key(word, "en")
-                weights[key] += here[key].weight if key in here else 0.0
+                weights[key] += here.weight(key) if here else 0.0
                 spelt.setdefault(key, word)
         best = sorted(weights, key=lambda key: -weights[key])
         return tuple(spelt[key] for key in best[:MOST_TELLING])
 
     def knows(self, word: str, *tags: str) -> bool:
         """Whether a phrase has this folded word, in any of its forms. tags: of the languages asked; none: of every one."""
-        return any(_key(word, tag) in self._stems(tag) for tag in tags or self._spoken)
-
-    def _stems(self, tag: str) -> Mapping[str, _Stem]:
-        return self._spoken[tag].stems if tag in self._spoken else {}
+        return any(_key(word, tag) in self._spoken[tag] for tag in tags or self._spoken if tag in self._spoken)
 
     def heard(self, text: str, language: str) -> tuple[Heard, ...]:
         """The needs that these words speak of, the likeliest first; at most three."""
@@ -222,24 +178,24 @@ class Thesaurus:
             for number in np.flatnonzero(strength >= _ENOUGH)
         }
 
-    def _known(self, tag: str, asked: Sequence[str]) -> dict[str, tuple[_Stem, float]]:
+    def _known(self, tag: str, asked: Sequence[str]) -> dict[str, tuple[Stem, float]]:
         """Those of the words that this language's phrases have, misspelt ones by the word that was meant."""
-        here, found, scripts = self._stems(tag), {}, self._spoken[tag].scripts
-        for word in (word for word in asked if script_of(word) in scripts):
-            own = here.get(_key(word, tag))
+        here, found = self._spoken[tag], {}
+        for word in (word for word in asked if script_of(word) in here.scripts):
+            own = here.stem(_key(word, tag))
             if own:
                 found[word] = (own, 1.0)
-            elif not self.knows(word) and (one := here.get(_key(self._meant(word), tag))):
+            elif not self.knows(word) and (one := here.stem(_key(self._meant(word), tag))):
                 found[word] = (one, _SLIP)
         return found
 
     def _heard(
-        self, number: int, strength: float, known: Mapping[str, tuple[_Stem, float]], whole: Ints, tag: str
+        self, number: int, strength: float, known: Mapping[str, tuple[Stem, float]], whole: Ints, tag: str
     ) -> Heard:
         """whole: the phrases, of any need, that stood there whole."""
         words = frozenset(word for word, (one, _share) in known.items() if number in one.sayings)
         here = self._spoken[tag]
-        own = frozenset().union(*(here.said[at] for at in whole[here.owners[whole] == number]))
+        own = frozenset().union(*(here.stems_of(int(at)) for at in whole[here.owners[whole] == number]))
         phrase = frozenset(word for word, (one, _share) in known.items() if one.stem in own)
         return Heard(self.sayings[number], min(strength, 1.0), words, phrase, tag)
 

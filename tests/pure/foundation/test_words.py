@@ -85,7 +85,7 @@ def test_a_compiled_catalogue_is_used_unless_its_source_is_newer(folder: Path) -
     for moment, expected in ((1, "Compiled"), (3, "Newer")):
         os.utime(mo, (2, 2))
         os.utime(po, (moment, moment))
-        words._catalogue.cache_clear()
+        words._spoken.cache_clear()
         with speaking("pl"):
             assert gettext("Hello") == expected
 
