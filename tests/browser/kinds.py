@@ -354,9 +354,16 @@ def _of_staff() -> dict[str, str]:
 
 
 def _codes(everything: Iterable[Document]) -> dict[str, str]:
-    home = sorted(
-        (whole for whole in everything if whole["authority"] == "telford-and-wrekin"), key=lambda w: w["entry"]["code"]
-    )
-    found = {name: next(w["entry"]["code"] for w in home if fits(w)) for name, fits in FOUND.items()}
+    """The same entries each time, though codes are drawn by lot, and no two of one name: their titles are to differ."""
+    home = [whole for whole in everything if whole["authority"] == "telford-and-wrekin"]
+    home.sort(key=lambda whole: str(whole["entry"]["texts"]))
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for name, fits in FOUND.items():
+        first = next(
+            whole["entry"] for whole in home if fits(whole) and str(whole["entry"]["texts"]["name"]) not in taken
+        )
+        found[name] = first["code"]
+        taken.add(str(first["texts"]["name"]))
     owners = [whole["organisation"]["uuid"] for whole in home]
     return {**found, "organisation": next(one for one in owners if owners.count(one) > 2)}
