@@ -23,6 +23,7 @@ from desk import views as desk_views
 from directory import commands as directory_commands
 from directory import editing as directory_editing
 from directory import jobs as directory_jobs
+from directory import my_access
 from directory import rules as directory_rules
 from directory import views as directory_views
 from feedback import jobs as feedback_jobs
@@ -37,7 +38,7 @@ from places import rules as places_rules
 from sample import commands as sample_commands
 from sample import views as sample_views
 from search import commands as search_commands
-from search import finding_words, indexing, noticing
+from search import finding_words, hear, indexing, map_pages, noticing
 from search import jobs as search_jobs
 from search import rules as search_rules
 from search import views as search_views
@@ -146,6 +147,9 @@ def _add_pages(app: Flask, settings: Settings) -> None:
         *(room.blueprint for room in (web_views, directory_views, search_views, accounts_views, directory_editing)),
         accounts_views.people,
         finding_words.blueprint,
+        hear.blueprint,
+        map_pages.blueprint,
+        my_access.blueprint,
         *(one for room in (vetting_views, feedback_views, upkeep_views, desk_views) for one in room.BLUEPRINTS),
     ]
     if settings.sample:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from directory import codes, hours, naming, telling
+from directory import codes, fitting, hours, naming, telling
 from directory.documents import Document
 from directory.queries import EntryPage, Vocabulary
 from directory.queries.vocabularies import TermShown
@@ -233,9 +233,7 @@ class EntryShown:
     @property
     def access(self) -> list[Fact]:
         """Yes, no, or not known, in words, the commonest questions first."""
-        known: dict[str, bool | None] = {}
-        for facts in (*(site["access"] for site in self.page.sites), self.entry["access"]):
-            known |= {code: holds for code, holds in facts.items() if holds is not None or code not in known}
+        known = fitting.known_access(self.entry, self.page.sites)
         asked = [*ACCESS_SHOWN, *(code for code in known if code not in ACCESS_SHOWN)]
         return [self._fact(code, known.get(code)) for code in asked if code in self.vocabularies.access.terms]
 

@@ -11,7 +11,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
-from directory import calendar_file, codes, queries, ringing, telling
+from directory import calendar_file, codes, my_access, queries, ringing, telling
 from directory.addresses import entry_address, slug
 from directory.presenting import EntryShown, Words
 from directory.queries.farewells import farewell
@@ -58,11 +58,24 @@ def words() -> Words:
 @door.public("/services/<code>/<name>")
 def entry(code: str, name: str) -> str | Response:
     """The page of an entry; under an old name it leads to the present one."""
-    page = _entry_or_gone(code)
+    page = entry_or_gone(code)
     called = telling.say(page.entry["texts"], "name").words
     if (code, name) != (page.entry["code"], slug(called)):
         return redirect(entry_address(page.entry["code"], called), 301)
-    return render_template("directory/entry.html", shown=_shown(page), entry=page.entry, organisation=page.organisation)
+    return entry_page(page)
+
+
+def entry_page(page: queries.EntryPage) -> str:
+    """What stands on the page of an entry."""
+    needed = my_access.wanted()
+    my_access.note_unknown(needed, page.entry, page.sites)
+    return render_template(
+        "directory/entry.html",
+        shown=_shown(page),
+        entry=page.entry,
+        organisation=page.organisation,
+        fits=my_access.sentences(needed, page.entry, page.sites),
+    )
 
 
 def _shown(page: queries.EntryPage) -> EntryShown:
@@ -75,7 +88,7 @@ def _shown(page: queries.EntryPage) -> EntryShown:
 @door.public("/ringing/<code>")
 def what_to_say(code: str) -> str:
     """What to say when you ring, in the reader's language and in English."""
-    page = _entry_or_gone(code)
+    page = entry_or_gone(code)
     shown = _shown(page)
     return render_template("directory/ringing.html", shown=shown, entry=page.entry, lines=ringing.lines(shown))
 
@@ -83,7 +96,7 @@ def what_to_say(code: str) -> str:
 @door.public("/calendar/<code>.ics")
 def calendar(code: str) -> Response:
     """Its opening times, for the calendar of a phone."""
-    page = _entry_or_gone(code)
+    page = entry_or_gone(code)
     name = telling.say(page.entry["texts"], "name").words
     whole = current_app.config["WAYMARK"].base_url + entry_address(page.entry["code"], name)
     answer = make_response(calendar_file.written(_shown(page), whole))
@@ -96,7 +109,7 @@ def calendar(code: str) -> Response:
 @door.public("/services/<code>")
 def entry_by_code(code: str) -> Response:
     """The code alone leads to the page."""
-    page = _entry_or_gone(code)
+    page = entry_or_gone(code)
     return redirect(entry_address(page.entry["code"], telling.say(page.entry["texts"], "name").words))
 
 
@@ -178,7 +191,8 @@ def _letter_name(initial: str) -> str:
     return {"0": _("Names that begin with a number"), "*": _("Names in other letters")}.get(initial, initial)
 
 
-def _entry_or_gone(typed: str) -> queries.EntryPage:
+def entry_or_gone(typed: str) -> queries.EntryPage:
+    """The entry under a code as it was typed; a page that says it has ended, or was never here, where there is none."""
     code = codes.clean(typed)
     page = queries.entry_page(code) if code else None
     if page is None:

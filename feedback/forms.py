@@ -89,6 +89,18 @@ class MissingForm(HumanForm):
             raise ValidationError(_("Write the name of the service"))
 
 
+class SiteForm(HumanForm):
+    """What works on this site, and what does not."""
+
+    words = TextAreaField(validators=[plain_words, not_too_long])
+    uses = StringField(validators=[plain_words, not_too_long])
+
+    def validate_words(self, field: TextAreaField) -> None:
+        """Something must be told."""
+        if not field.data:
+            raise ValidationError(_("Write what you want to tell us"))
+
+
 class MissedForm(HumanForm):
     """What somebody did not find."""
 

@@ -21,6 +21,7 @@ def what(code: str) -> str:
         "unkind": _("Something happened there that should not happen"),
         "other": _("Something else"),
         "missing": _("A service is missing"),
+        "site": _("Something about this site"),
     }.get(code, code)
 
 

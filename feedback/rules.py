@@ -15,6 +15,7 @@ from foundation.permissions import Permission
 WITH_A_VALUE = ("phone", "email", "website", "hours")
 WRONG = (*WITH_A_VALUE, "cost", "place", "closed", "full", "unkind", "other")
 MISSING = "missing"
+SITE = "site"  # not a service, but this site itself
 LEAST = 5  # fewer people than this are never told as a number
 
 

@@ -75,6 +75,12 @@ def places_of(postcodes: Iterable[str]) -> dict[str, Found]:
     return {given: rows[key] for given, key in wanted.items() if key in rows}
 
 
+def towns_in(low: float, high: float, west: float, east: float, *, most: int) -> list[Town]:
+    """The largest towns between two latitudes and two longitudes, the largest first."""
+    wanted = select(Town).where(Town.lat.between(low, high), Town.lon.between(west, east))
+    return list(reading().scalars(wanted.order_by(Town.population.desc(), Town.geoname).limit(most)))
+
+
 def district_name(code: str) -> str:
     """The name of a district by its GSS code; empty when it is not known."""
     return reading().scalar(select(District.name).where(District.code == code)) or ""

@@ -76,13 +76,13 @@ class Facet:
     options: list[Option]
 
 
-def address(question: Question, **change: Any) -> str:
-    """The address of a question, on its first page unless page is given."""
+def address(question: Question, *, endpoint: str = "search.results", **change: Any) -> str:
+    """The address of a question, on its first page unless page is given; endpoint: of the page that answers it."""
     pairs = [(name, value) for name, value in question.parameters() if name != "page"]
     asked: dict[str, list[str]] = {}
     for name, value in [*pairs, *((n, str(v)) for n, v in change.items())]:
         asked.setdefault(name, []).append(value)
-    return url_for("search.results", **asked)
+    return url_for(endpoint, **asked)
 
 
 def facets(question: Question, counts: Counts, names: Names) -> list[Facet]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from accounts.queries import AuthorityShown
-from directory import hours, telling, timetable
+from directory import hours, my_access, telling, timetable
 from directory.addresses import entry_address
 from directory.documents import Document
 from directory.staleness import Periods
@@ -33,14 +33,21 @@ class Result:
     facts: list[tuple[str, str]]
     why: str
     checked: str
+    fits: list[tuple[str, str]] = field(default_factory=list)
 
 
 class ResultMaker:
     """Makes results for one question at one local moment."""
 
     def __init__(
-        self, understood: Understood, names: Names, authorities: Mapping[str, AuthorityShown], moment: datetime
+        self,
+        understood: Understood,
+        names: Names,
+        authorities: Mapping[str, AuthorityShown],
+        moment: datetime,
+        needed: tuple[str, ...] = (),
     ) -> None:
+        self.needed = needed
         self.question, self.names, self.authorities, self.moment = understood.question, names, authorities, moment
         self.heard = {one.saying.code: one.saying for one in understood.heard}
         chosen = self.question.parameters()
@@ -61,6 +68,7 @@ class ResultMaker:
             self._facts(whole, hit),
             self._why(entry, hit),
             self._checked(entry),
+            my_access.sentences(self.needed, entry, whole["sites"]) if self.needed else [],
         )
 
     def _checked(self, entry: Document) -> str:

@@ -29,6 +29,7 @@ class ResultsPage:
     def __init__(
         self,
         *,
+        asked: Question,
         understood: Understood,
         answer: Answer,
         shown: Sequence[Document],
@@ -39,14 +40,16 @@ class ResultsPage:
         fewer: Mapping[str, int],
         nearby: Sequence[tuple[str, int]] = (),
         home: str = "",
+        needed: tuple[str, ...] = (),
     ) -> None:
         self.understood, self.question, self.answer, self.names = understood, understood.question, answer, names
         self.refusals, self.authorities, self.moment, self.fewer = refusals, authorities, moment, fewer
+        self.asked, self.shown = asked, shown
         self.home, self.number = home, self.question.page
         self.pages = -(-answer.total // PER_PAGE)
         self.first = self.question.first + 1
         hits = {hit.code: hit for hit in (answer.hits or answer.nearest)}
-        made = ResultMaker(understood, names, authorities, moment)
+        made = ResultMaker(understood, names, authorities, moment, needed)
         self.results = [made.result(whole, hits[whole["entry"]["code"]]) for whole in shown]
         self.partly_foreign = any(one.summary.foreign for one in self.results)
         self.words, self.where = self.question.words, self.question.where
@@ -198,3 +201,7 @@ class ResultsPage:
     def url(self, page: int) -> str:
         """The address of a page of this list."""
         return address(self.question, page=page) if page > 1 else address(self.question)
+
+    def map_url(self, page: int) -> str:
+        """The address of the same page of this list with its places drawn."""
+        return address(self.question, endpoint="map.results", **({"page": page} if page > 1 else {}))

@@ -12,7 +12,7 @@ from flask import Blueprint, current_app, jsonify, make_response, redirect, rend
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
-from directory import codes, queries, telling
+from directory import codes, my_access, queries, telling
 from directory.queries.vocabularies import TermShown
 from foundation import clock, words
 from foundation.words import ngettext
@@ -85,32 +85,39 @@ def home() -> str:
 @while_rebuilding
 def results() -> str | Response:
     """What was asked, answered. Nothing in an address can break it: what is not understood is said on the page."""
-    known = _known()
-    question, refusals = Question.from_parameters(request.args, known, words.language())
-    understood = asking.understand(question, asking.homes(current_app.config["WAYMARK"].authority))
-    answer = asking.ask(understood.question)
-    last = max(1, -(-answer.total // PER_PAGE))
-    if question.page > last:
+    page = answered()
+    if page is None:
         rest = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
         return redirect(with_question(url_for("search.results"), rest))
-    shown = list(queries.published([hit.code for hit in answer.hits or answer.nearest]))
-    everyone = {one.slug: one for one in accounts.authorities()}
+    noticing.answered(page.asked, page.understood, page.answer)
+    shown = {hit.code for hit in page.answer.hits or page.answer.nearest}
+    offers = () if page.urgent else _offers(page.understood, shown, page.authorities)
+    return render_template("search/results.html", page=page, offers=offers)
+
+
+def answered() -> ResultsPage | None:
+    """The question of this address with its answer, made ready; None for a page beyond the last."""
+    question, refusals = Question.from_parameters(request.args, _known(), words.language())
+    home = current_app.config["WAYMARK"].authority
+    understood = asking.understand(question, asking.homes(home))
+    answer = asking.ask(understood.question)
+    if question.page > max(1, -(-answer.total // PER_PAGE)):
+        return None
     few = answer.total < FEW
-    page = ResultsPage(
+    return ResultsPage(
+        asked=question,
         understood=understood,
         answer=answer,
-        shown=shown,
+        shown=list(queries.published([hit.code for hit in answer.hits or answer.nearest])),
         names=_names(),
         refusals=refusals,
-        authorities=everyone,
+        authorities={one.slug: one for one in accounts.authorities()},
         moment=clock.local(),
         fewer=_with_fewer(understood.question) if few else {},
         nearby=_nearby(understood.question) if few else [],
-        home=current_app.config["WAYMARK"].authority,
+        home=home,
+        needed=my_access.wanted(),
     )
-    noticing.answered(question, understood, answer)
-    offers = () if page.urgent else _offers(understood, {hit.code for hit in answer.hits or answer.nearest}, everyone)
-    return render_template("search/results.html", page=page, offers=offers)
 
 
 def _offers(

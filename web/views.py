@@ -1,6 +1,8 @@
-"""Pages about the site itself: help, accessibility, privacy, where the data come from, its languages."""
+"""Pages about the site itself: what it is, how to use and reach it, accessibility, privacy, cookies, sources, its languages."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from babel.dates import format_date
 from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
@@ -10,14 +12,23 @@ from werkzeug.wrappers import Response
 from foundation import words
 from foundation.words import Language
 from foundation.words import gettext as _
+from web import cookies, statement
 from web.door import Door
 from web.languages import KEPT
 
 blueprint = Blueprint("web", __name__)
 door = Door(blueprint)
 
-ABOUT = ("help", "accessibility", "privacy", "sources")
+ABOUT = ("site", "contact", "help", "easy", "accessibility", "privacy", "young-people", "cookies", "sources")
 A_YEAR = 365 * 24 * 60 * 60
+cookies.declare(
+    cookies.Cookie(
+        KEPT,
+        lambda: _("One word for the language in which this site begins. It stays for a year."),
+        "web.languages",
+        lambda: _("Languages of this site"),
+    )
+)
 
 
 @door.public("/about/<topic>")
@@ -25,7 +36,17 @@ def about(topic: str) -> str:
     """One page a topic."""
     if topic not in ABOUT:
         abort(404)
-    return render_template(f"web/about_{topic}.html")
+    return render_template(f"web/about_{topic}.html", tested=statement.tested(), cookies=_cookies(), day=_day)
+
+
+def _cookies() -> list[tuple[str, str, tuple[str, str] | None]]:
+    """Each cookie that a page here may set: its name, what for, and the page where one takes it back."""
+    known = [one for one in cookies.declared() if not one.endpoint or one.endpoint in current_app.view_functions]
+    return [(one.name, one.words(), (url_for(one.endpoint), one.page()) if one.endpoint else None) for one in known]
+
+
+def _day(day: date) -> str:
+    return format_date(day, "d MMMM y", locale=words.locale())
 
 
 @door.public("/languages")
@@ -73,8 +94,8 @@ def _name(one: Language) -> str:
 
 def _state(one: Language) -> str:
     if one.checked_by and one.checked_on:
-        day = format_date(one.checked_on, "d MMMM y", locale=words.locale())
-        return _("%(who)s has read the words and speaks the language (%(day)s).") % {"who": one.checked_by, "day": day}
+        told = {"who": one.checked_by, "day": _day(one.checked_on)}
+        return _("%(who)s has read the words and speaks the language (%(day)s).") % told
     if one.tag == words.SOURCE:
         return _("The words were written in this language.")
     return _("A machine made the translation. No speaker has checked it yet.")

@@ -9,8 +9,10 @@ from accounts import queries
 from accounts.security import sessions
 from accounts.security.sessions import Known, Opened
 from foundation.acts import Actor
+from foundation.words import gettext as _
+from web.cookies import Cookie, declare
 
-NAME = "waymark_sign_in"
+NAME = declare(Cookie("waymark_sign_in", lambda: _("It shows that you have signed in. It goes when you sign out.")))
 
 
 def token() -> str:

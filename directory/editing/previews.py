@@ -7,10 +7,10 @@ from flask import render_template, request
 from accounts import queries as accounts
 from directory import previewing, queries
 from directory.editing.base import page
-from directory.editing.spoken import spoken
 from directory.presenting import EntryShown, Words
 from directory.queries import changes
 from directory.queries.changes import ChangeShown
+from directory.spoken import spoken
 from directory.staleness import Periods
 from foundation import clock
 from foundation.words import gettext as _

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
+from wtforms import Field
 
 from accounts import queries as accounts
 from directory import codes, telling
@@ -102,20 +104,41 @@ def missing() -> str:
 def send_missing() -> Answer:
     """Kept for the desk."""
     form = forms.MissingForm()
-    if not form.validate():
-        return _missing_page(form), 400
-    if suspicion := form.suspicion():
-        return _missing_page(form, suspicion), 400
-    if not limits.allow("feedback.tell", most=20, per=HOUR):
-        return _missing_page(form, _too_often()), 429
-    told = "\n".join(part for part in (form.name.data, form.words.data, form.reach.data) if part)
-    code = operations.tell(reader(), operations.NewReport(_ours(), rules.MISSING, told, words.language()))
-    return redirect(url_for("feedback.followed", code=code, new=1), 303)
+    return _told_or_again(form, rules.MISSING, _missing_page, (form.name, form.words, form.reach))
 
 
-def _missing_page(form: forms.MissingForm, suspicion: str = "") -> str:
-    faults = [("name", suspicion)] if suspicion else form.faults()
+def _missing_page(form: forms.HumanForm, faults: Sequence[tuple[str, str]] = ()) -> str:
     return render_template("feedback/missing.html", form=form, faults=faults, opened=forms.opened())
+
+
+@door.public("/tell-us/site")
+def site() -> str:
+    """Something about this site itself."""
+    return _site_page(forms.SiteForm(None))
+
+
+@door.public("/tell-us/site", no_session=True, methods=["POST"])
+def send_site() -> Answer:
+    """Kept for the desk."""
+    form = forms.SiteForm()
+    return _told_or_again(form, rules.SITE, _site_page, (form.words, form.uses))
+
+
+def _site_page(form: forms.HumanForm, faults: Sequence[tuple[str, str]] = ()) -> str:
+    return render_template("feedback/site.html", form=form, faults=faults, opened=forms.opened())
+
+
+def _told_or_again(form: forms.HumanForm, what: str, page: Callable[..., str], boxes: Sequence[Field]) -> Answer:
+    """Kept under a code; or the page once more, with what was typed and what is wrong. A robot reads of it at the first box."""
+    if not form.validate():
+        return page(form, form.faults()), 400
+    if suspicion := form.suspicion():
+        return page(form, [(boxes[0].name, suspicion)]), 400
+    if not limits.allow("feedback.tell", most=20, per=HOUR):
+        return page(form, [(boxes[0].name, _too_often())]), 429
+    told = "\n".join(box.data for box in boxes if box.data)
+    code = operations.tell(reader(), operations.NewReport(_ours(), what, told, words.language()))
+    return redirect(url_for("feedback.followed", code=code, new=1), 303)
 
 
 @door.public("/tell-us/follow")
@@ -220,6 +243,7 @@ def count(app: Flask) -> None:
         if response.status_code == 200 and request.method == "GET" and not ROBOT.search(str(request.user_agent)):
             if request.endpoint == "directory.entry" and request.view_args:
                 tally.seen(codes.clean(request.view_args["code"]) or "")
+                tally.asked(g.get("asked_in_vain", {}))
             elif request.endpoint == "search.results":
                 tally.asked(request.args.to_dict(flat=False))
             tally.write_if_due()

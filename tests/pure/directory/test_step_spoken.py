@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.editing.spoken import Part, spoken
+from directory.spoken import Part, spoken
 
 PAGE = """<main><h1>Larks</h1><p class="now"><b>Open.</b> Ring <a href="tel:1">01632 960001</a>.</p>
 <svg><text>drawn</text></svg><section><h2>Names</h2><ul><li><span lang="pl" dir="ltr">polski <b>tak</b></span>, Polish</li></ul>

@@ -1,0 +1,89 @@
+"""The map: a second way to see a list of results, never needed. The same list, in the same order, stands before it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from directory import telling
+from foundation.words import gettext as _
+from places import queries as places
+from search import labels, mapping
+from search.mapping import Place, View
+from search.presenting import ResultsPage
+from search.views import answered, while_rebuilding
+from web.door import Door
+from web.languages import with_question
+
+blueprint = Blueprint("map", __name__)
+door = Door(blueprint)
+MOST_NAMES = 40  # towns that are tried; most find no room
+
+
+@door.public("/map")
+@while_rebuilding
+def results() -> str | Response:
+    """The places of one page of results, drawn. A view that cannot be read is the one that shows them all."""
+    page = answered()
+    if page is None:
+        rest = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+        return redirect(with_question(url_for("map.results"), rest))
+    found = _places(page)
+    view = mapping.read(request.args.get("view", "")) or mapping.around(found)
+    return render_template("search/map.html", page=page, places=found, **(_drawn(page, view, found) if view else {}))
+
+
+def _places(page: ResultsPage) -> list[Place]:
+    """Every place that may be shown: a sealed one has no point, and is in the list only."""
+    found = []
+    for number, (whole, one) in enumerate(zip(page.shown, page.results, strict=True), page.first):
+        for site in whole["sites"]:
+            address = site["address"]
+            if address and address["lat"] is not None:
+                found.append(Place(number, one.name.words, address["lat"], address["lon"]))
+    return found
+
+
+def _drawn(page: ResultsPage, view: View, found: list[Place]) -> dict[str, Any]:
+    discs = mapping.marks(view, found)
+    towns = [(one.name, one.lat, one.lon) for one in places.towns_in(*view.box(), most=MOST_NAMES)]
+    miles, length = mapping.ruler(view)
+    near = page.question.near
+    return {
+        "width": mapping.WIDTH,
+        "height": mapping.HEIGHT,
+        "disc": mapping.DISC,
+        "marks": [(one, _called(one.places)) for one in discs],
+        "towns": mapping.names(view, towns, discs),
+        "here": view.on_paper(near.lat, near.lon) if near else None,
+        "ruler": (labels.miles(miles), length),
+        "ways": [(words, _there(to)) for words, to in _ways(view)],
+        "whole": _there(None) if "view" in request.args else "",
+    }
+
+
+def _called(some: tuple[Place, ...]) -> str:
+    """3, Northgate Centre."""
+    names = dict.fromkeys(f"{one.number}, {one.called}" for one in some)
+    return telling.listed(names)
+
+
+def _ways(view: View) -> list[tuple[str, View]]:
+    return [
+        (_("Nearer"), view.nearer(2)),
+        (_("Further away"), view.nearer(0.5)),
+        (_("North"), view.moved(1, 0)),
+        (_("South"), view.moved(-1, 0)),
+        (_("West"), view.moved(0, -1)),
+        (_("East"), view.moved(0, 1)),
+    ]
+
+
+def _there(view: View | None) -> str:
+    """This map, seen so; the part of the page that holds it comes first."""
+    rest = [(name, value) for name, value in request.args.items(multi=True) if name != "view"]
+    asked = with_question(url_for("map.results"), [*rest, *([("view", view.written())] if view else [])])
+    return Markup("{}#map").format(asked)
