@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from directory import telling
 from foundation.words import gettext as _
 from foundation.words import ngettext
@@ -35,8 +37,8 @@ def state(code: str) -> str:
     }.get(code, code)
 
 
-def asked(fact: str, number: int) -> str:
-    """12 people looked for Saturday, and you do not say whether you are open."""
+def asked(fact: str, number: int, access: Callable[[str], str]) -> str:
+    """12 people looked for Saturday, and you do not say whether you are open. access: words for an access fact's code."""
     kind, _colon, value = fact.partition(":")
     if kind == "day":
         return ngettext(
@@ -51,7 +53,7 @@ def asked(fact: str, number: int) -> str:
             number,
         ) % {"num": number}
     return ngettext(
-        "%(num)d person needed to know about access that you have not told us.",
-        "%(num)d people needed to know about access that you have not told us.",
+        "%(num)d person needed to know this, and you have not told us: %(what)s.",
+        "%(num)d people needed to know this, and you have not told us: %(what)s.",
         number,
-    ) % {"num": number}
+    ) % {"num": number, "what": access(value)}

@@ -13,6 +13,7 @@ MILES_A_DEGREE = 69.05  # of latitude; of longitude it is less by the cosine of 
 WIDTH, HEIGHT = 480, 360  # of the paper, in units of its own
 DISC = 20  # radius of a mark: 24 pixels across on a screen of 320
 MARGIN = 2.2 * DISC
+LETTER, LINE = 6.2, 13  # half of a letter's width and of a line's height, as they are on a narrow screen
 CLOSEST, WIDEST = 0.2, 400.0  # miles from top to bottom
 LONE = 2.0  # miles from top to bottom around one place alone
 _NICE = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
@@ -38,9 +39,9 @@ class Mark:
 
     @property
     def said(self) -> str:
-        """The number; with how many more, where there are several."""
+        """The number; the first with dots, where there are several: all of them stand in what the mark is called."""
         numbers = sorted({one.number for one in self.places})
-        return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}+{len(numbers) - 1}"
+        return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}…"
 
 
 @dataclass(frozen=True)
@@ -137,11 +138,11 @@ def names(
     written = []
     for name, lat, lon in towns:
         x, y = view.on_paper(lat, lon)
-        half = len(name) * 4.2
+        half = len(name) * LETTER
         if view.shows(x, y, max(half, 10)) and not any(
-            abs(x - bx) < half + bw and abs(y - by) < 9 + bh for bx, by, bw, bh in boxes
+            abs(x - bx) < half + bw and abs(y - by) < LINE + bh for bx, by, bw, bh in boxes
         ):
-            boxes.append((x, y, half, 9))
+            boxes.append((x, y, half, LINE))
             written.append((name, x, y))
     return written
 

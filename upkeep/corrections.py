@@ -14,6 +14,7 @@ from foundation.words import gettext as _
 from upkeep.rules import hours_typed
 
 FACTS = ("reach", "hours", "cost", "who", "how", "where")
+ACCESS = "access"  # asked only where readers needed to know it and nobody has told
 REACHING = ("reach", "where")  # these always wait for the desk, and the old contact is told
 WORDS_OF = {"hours": "hours_words", "cost": "cost_words", "who": "who_for", "how": "how_to_get_help"}
 Said = Mapping[str, str]
@@ -82,6 +83,7 @@ def patch_of(fact: str, said: Said, working: Working, language: str) -> Patch:
         "hours": _hours,
         "cost": _cost,
         "who": _who,
+        ACCESS: _access,
     }.get(fact, lambda _said, _working: {})(said, working)
     texts: dict[str, dict[str, Text | None]] = {}
     if fact in WORDS_OF:
@@ -162,6 +164,17 @@ def _who(said: Said, working: Working) -> dict[str, object]:
     return {} if made == before else {"eligibility": made}
 
 
+def _access(said: Said, working: Working) -> dict[str, object]:
+    """Yes or no to what nobody had told; anything else leaves it as it was."""
+    told = {name.removeprefix("has-"): value == "yes" for name, value in said.items() if value in ("yes", "no")}
+    known = working.entry.access
+    made = {
+        code: told.get(code, holds) if holds is None else holds
+        for code, holds in {**dict.fromkeys(told), **known}.items()
+    }
+    return {} if made == dict(known) else {"access": made}
+
+
 def _age(said: Said, box: str) -> int | None:
     typed = said.get(box, "").strip()
     if not typed:
@@ -205,5 +218,6 @@ def title(fact: str) -> str:
         "how": _("How to get help"),
         "where": _("Where"),
         "places": _("Places now"),
+        ACCESS: _("Access"),
         "confirmed": _("All of it"),
     }[fact]

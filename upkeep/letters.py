@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.letters import Words, written
+from directory import queries as directory
 from directory import telling
 from directory.queries.translations import NOTHING, TranslationState
 from directory.staleness import Stage
@@ -146,7 +147,7 @@ def _brought(entry: DueEntry) -> list[str]:
             ngettext("It was seen %(num)s time since.", "It was seen %(num)s times since.", found.seen)
             % {"num": telling.number(found.seen)}
         )
-    told += [naming.asked(fact, number) for fact, number in found.asked]
+    told += [naming.asked(fact, number, directory.vocabulary("access").words) for fact, number in found.asked]
     return told
 
 

@@ -9,6 +9,7 @@ from directory import comparing, queries, telling
 from directory.rules import DAYS
 from directory.shapes import Capacity
 from directory.staleness import Periods
+from feedback.queries import counts_of
 from foundation import clock, words
 from foundation.words import gettext as _
 from upkeep import corrections
@@ -16,6 +17,7 @@ from upkeep.corrections import WORDS_OF
 from upkeep.queries import LinkedEntry, LinkShown, Use, uses
 
 PLACES_GOOD_FOR = timedelta(days=42)
+ASKED_OF_LATE = timedelta(days=365)
 FACETS = {
     "reach": ("phones", "email", "url"),
     "hours": ("schedules",),
@@ -68,6 +70,7 @@ class EntryAsked:
     places_until: str
     done: list[str]
     typed: dict[str, str] = field(default_factory=dict)
+    access: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,15 @@ def _entry(one: LinkedEntry, done: list[Use], typed: Typed) -> EntryAsked:
         telling.day_and_month(until),
         [said_of(use) for use in done if use.what != "confirmed"],
         mine.said,
+        _needed(one),
     )
+
+
+def _needed(one: LinkedEntry) -> list[tuple[str, str]]:
+    """Access facts that readers needed and nobody has told: the next questions, as (code, words)."""
+    found = counts_of(one.code, clock.today() - ASKED_OF_LATE).asked
+    codes = [fact.removeprefix("access:") for fact, _number in found if fact.startswith("access:")]
+    return [(code, _vocabulary("access", code)) for code in codes]
 
 
 def _day(moment: object) -> date:

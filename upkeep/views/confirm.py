@@ -126,7 +126,7 @@ def _one_thing(found: LinkShown, one: LinkedEntry, what: str, said: dict[str, st
         words = said.get("instead", "")
         directory.propose(found.actor, one.code, Patch(), words=words, kind="retire", origin=found.uuid)
         operations.note_use(found.actor, one.code, found.uuid, "running", "waiting")
-    elif what in corrections.FACTS:
+    elif what in (*corrections.FACTS, corrections.ACCESS):
         _correct(found, one, what, said)
     else:
         abort(404)

@@ -10,8 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from directory import queries as pages
 from directory.models import Change, Entry, Version
+from feedback import operations as feedback
 from foundation import clock, db
+from foundation.acts import system
 from foundation.audit import TrailLine
 from foundation.db import reading
 from tests.pages import open_page
@@ -301,3 +304,24 @@ def test_script_and_turned_text_are_only_words(singing: Letter) -> None:
     assert singing.press("how", "Singing", words="x" * 400_000).status_code == 413
     assert singing.client.post(singing.path, data={"what": "how", "words": "x" * 2_000_000}).status_code == 413
     db.close_scope()
+
+
+def test_what_readers_needed_to_know_and_nobody_had_told_is_asked_and_answered_without_signing_in(
+    singing: Letter,
+) -> None:
+    trusted(singing.app)
+    with house.at(singing.app, 180):
+        asked = {
+            (house.noon(180).date(), "asked", f"cc.toddler|access:{fact}"): n for fact, n in (("loop", 7), ("bsl", 4))
+        }
+        feedback.keep_counts(system("counts"), asked)
+    assert singing.page().texts("[name=has-loop] + span") == ["Yes", "No", "I do not know"]
+    assert not singing.page().tree.cssselect("[name=has-bsl]"), "fewer than five people are not told"
+    assert singing.press("access", "Singing", **{"has-loop": "maybe"}).status_code == 303
+    assert singing.one(select(Change)) is None
+    assert singing.press("access", "Singing", **{"has-loop": "no"}).status_code == 303
+    with house.at(singing.app, 180):
+        page = pages.entry_page(singing.codes["Singing"])
+    assert page is not None
+    assert page.entry["access"]["loop"] is False
+    assert not singing.page().tree.cssselect("[name=has-loop]"), "it is told now, and asked no more"
