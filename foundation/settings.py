@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +32,12 @@ _KNOWN = frozenset(
         "PRIVATE_HOSTS",
         "PROXIES",
         "SEMANTIC",
+        "TILES",
+        "TILES_CREDIT",
     )
+)
+_TILES = re.compile(
+    r"(https://[\w.-]+|http://(127\.0\.0\.1|localhost))(:\d+)?/(?=.*{z})(?=.*{x})(?=.*{y})[\w./{}?=&-]+\Z", re.A
 )
 _YES_NO = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
 
@@ -63,6 +69,8 @@ class Settings:
     link_checks: bool = False
     proxies: int = 0  # how many of our own stand before the server, each adding the address it heard
     semantic: bool = False  # whether a machine may guess at further services from the meaning of what was asked
+    tiles: str = ""  # where pictures of streets come from, with {z}, {x} and {y}; "": the map has none
+    tiles_credit: str = ""  # whom to name for them
     private_hosts: frozenset[str] = frozenset()  # host or host:port inside our own network that may be visited
 
     @classmethod
@@ -94,6 +102,8 @@ class Settings:
             clock_days=_clock_days(environ),
             link_checks=_link_checks(environ),
             private_hosts=_hosts(environ),
+            tiles=_tiles(environ),
+            tiles_credit=environ.get("WAYMARK_TILES_CREDIT", "").strip(),
             proxies=_proxies(environ),
             semantic=_yes_or_no(environ, "WAYMARK_SEMANTIC"),
         )
@@ -125,6 +135,14 @@ def _proxies(environ: Mapping[str, str]) -> int:
     if text and (not text.isascii() or not text.isdigit() or int(text) > 5):
         raise BadSetting(f"WAYMARK_PROXIES must say how many proxies stand before the server, 0 to 5, not {text!r}.")
     return int(text or 0)
+
+
+def _tiles(environ: Mapping[str, str]) -> str:
+    """An address that the security policy of a page can name: https (or this machine), one host, no signs of its own."""
+    text = environ.get("WAYMARK_TILES", "").strip()
+    if text and not _TILES.match(text):
+        raise BadSetting(f"WAYMARK_TILES must be like https://tiles.example/{{z}}/{{x}}/{{y}}.png, not {text!r}.")
+    return text
 
 
 def _clock_days(environ: Mapping[str, str]) -> int:

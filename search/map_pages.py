@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -15,12 +19,44 @@ from search import labels, mapping
 from search.mapping import Place, View
 from search.presenting import ResultsPage
 from search.views import answered, while_rebuilding
+from web import headers
 from web.door import Door
 from web.languages import with_question
 
 blueprint = Blueprint("map", __name__)
 door = Door(blueprint)
+A_YEAR = 365 * 24 * 60 * 60
+LEAFLET = {"leaflet.js": "text/javascript", "leaflet.css": "text/css"}
 MOST_NAMES = 40  # towns that are tried; most find no room
+
+
+@door.public("/map/leaflet/<name>")
+def leaflet(name: str) -> Response:
+    """The files of Leaflet, where this site has a server of map pictures; nothing asks for them before a reader does."""
+    folder = _leaflet() if current_app.config["WAYMARK"].tiles else None
+    if folder is None or name not in LEAFLET:
+        abort(404)
+    answer = make_response((folder / name).read_bytes())
+    answer.mimetype = LEAFLET[name]
+    answer.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    return answer
+
+
+@lru_cache(maxsize=1)
+def _leaflet() -> Path | None:
+    """Where the package lies that carries them (requirements-map.txt); None where it is not installed."""
+    found = importlib.util.find_spec("leaflet")
+    return Path(found.origin).parent / "static" / "leaflet" if found and found.origin else None
+
+
+def _streets() -> dict[str, str]:
+    """What the map's script needs; nothing where there is no server of map pictures."""
+    ours = current_app.config["WAYMARK"]
+    if not ours.tiles or _leaflet() is None:
+        return {}
+    whole = urlsplit(ours.tiles)
+    headers.allow_images(f"{whole.scheme}://{whole.netloc}")
+    return {"tiles": ours.tiles, "credit": ours.tiles_credit, "host": whole.netloc}
 
 
 @door.public("/map")
@@ -33,7 +69,8 @@ def results() -> str | Response:
         return redirect(with_question(url_for("map.results"), rest))
     found = _places(page)
     view = mapping.read(request.args.get("view", "")) or mapping.around(found)
-    return render_template("search/map.html", page=page, places=found, **(_drawn(page, view, found) if view else {}))
+    drawn = {**_drawn(page, view, found), "streets": _streets()} if view else {}
+    return render_template("search/map.html", page=page, **drawn)
 
 
 def _places(page: ResultsPage) -> list[Place]:

@@ -134,7 +134,7 @@ def names(
     view: View, towns: Iterable[tuple[str, float, float]], taken: Sequence[Mark]
 ) -> list[tuple[str, float, float]]:
     """Names of towns that can be read: none over another or over a mark, as many as there is room for, in the order given."""
-    boxes = [(one.x, one.y, DISC, DISC) for one in taken]
+    boxes = [(one.x, one.y, float(DISC), float(DISC)) for one in taken]
     written = []
     for name, lat, lon in towns:
         x, y = view.on_paper(lat, lon)

@@ -28,7 +28,14 @@ def serve(app: Flask) -> None:
         COMPRESS_BR_LEVEL=5,
         COMPRESS_LEVEL=6,
         COMPRESS_MIN_SIZE=400,
-        COMPRESS_MIMETYPES=["text/html", "text/plain", "application/json", "application/xml"],
+        COMPRESS_MIMETYPES=[
+            "text/html",
+            "text/plain",
+            "text/css",
+            "text/javascript",
+            "application/json",
+            "application/xml",
+        ],
     )
     Compress(app)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]

@@ -10,7 +10,7 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.wrappers import Response
 
 POLICY = (
-    "default-src 'none'; style-src 'self'{styles}; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
+    "default-src 'none'; style-src 'self'{styles}; img-src 'self' data:{images}; script-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
@@ -19,6 +19,15 @@ def allow_style(css: str) -> None:
     """Allow one block of style on this page by its hash: an authority's own colours, no further request needed."""
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     g.allowed_style = f" 'sha256-{digest}'"
+
+
+def allow_images(origin: str) -> None:
+    """Allow pictures from one other server on this page: the streets behind a map."""
+    g.allowed_images = f" {origin}"
+
+
+def _policy() -> str:
+    return POLICY.format(styles=g.get("allowed_style", ""), images=g.get("allowed_images", ""))
 
 
 class KeptByNoCache(SecureCookieSessionInterface):
@@ -38,7 +47,7 @@ def send_headers(app: Flask) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", POLICY.format(styles=g.get("allowed_style", "")))
+        response.headers.setdefault("Content-Security-Policy", _policy())
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "no-referrer")
         response.headers.setdefault(

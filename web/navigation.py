@@ -141,6 +141,7 @@ OUTSIDE = {
     "hear.results": "reached from the choice of pages to hear",
     "hear.entry": "reached from the choice of pages to hear",
     "map.results": "reached from a list of results",
+    "map.leaflet": "files",
     "my_access.mine": "reached from results and entries",
     "my_access.keep": "the form of the same page",
     "my_access.forget": "the form of the same page",
