@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from keeping.views import single
+from keeping.views import files, lists, single
 from keeping.views.rooms import blueprint
 
 BLUEPRINTS = (blueprint,)
-__all__ = ["BLUEPRINTS", "single"]
+__all__ = ["BLUEPRINTS", "files", "lists", "single"]
