@@ -33,6 +33,7 @@ from foundation import acts, clock, db, post, whereabouts
 from foundation.keys import kept_key
 from foundation.permissions import PRACTITIONER
 from foundation.settings import BadSetting, Settings
+from keeping import views as keeping_views
 from places import commands as places_commands
 from places import rules as places_rules
 from sample import commands as sample_commands
@@ -150,7 +151,11 @@ def _add_pages(app: Flask, settings: Settings) -> None:
         hear.blueprint,
         map_pages.blueprint,
         my_access.blueprint,
-        *(one for room in (vetting_views, feedback_views, upkeep_views, desk_views) for one in room.BLUEPRINTS),
+        *(
+            one
+            for room in (vetting_views, keeping_views, feedback_views, upkeep_views, desk_views)
+            for one in room.BLUEPRINTS
+        ),
     ]
     if settings.sample:
         pages += [sample_views.blueprint, accounts_views.trying]

@@ -13,9 +13,8 @@ from werkzeug.wrappers import Response
 from accounts import queries as accounts
 from directory import calendar_file, codes, my_access, queries, ringing, telling
 from directory.addresses import entry_address, slug
-from directory.presenting import EntryShown, Words
 from directory.queries.farewells import farewell
-from directory.staleness import Periods
+from directory.sheets import shown, vocabularies
 from foundation import clock
 from foundation import words as languages
 from foundation.words import gettext as _
@@ -50,11 +49,6 @@ def know_codes(state: BlueprintSetupState) -> None:
     state.app.url_map.converters["code"] = CodeConverter
 
 
-def words() -> Words:
-    """The vocabularies that entry pages speak with."""
-    return Words(*(queries.vocabulary(name) for name in ("service-types", "needs", "access", "circumstances")))
-
-
 @door.public("/services/<code>/<name>")
 def entry(code: str, name: str) -> str | Response:
     """The page of an entry; under an old name it leads to the present one."""
@@ -71,26 +65,19 @@ def entry_page(page: queries.EntryPage) -> str:
     my_access.note_unknown(needed, page.entry, page.sites)
     return render_template(
         "directory/entry.html",
-        shown=_shown(page),
+        shown=shown(page),
         entry=page.entry,
         organisation=page.organisation,
         fits=my_access.sentences(needed, page.entry, page.sites),
     )
 
 
-def _shown(page: queries.EntryPage) -> EntryShown:
-    keeper = accounts.authority(page.entry["authority"])
-    periods = Periods.of(keeper.periods if keeper else {})
-    holidays = keeper.holidays if keeper else ()
-    return EntryShown(page, words(), keeper.name if keeper else "", holidays, clock.local(), periods=periods)
-
-
 @door.public("/ringing/<code>")
 def what_to_say(code: str) -> str:
     """What to say when you ring, in the reader's language and in English."""
     page = entry_or_gone(code)
-    shown = _shown(page)
-    return render_template("directory/ringing.html", shown=shown, entry=page.entry, lines=ringing.lines(shown))
+    made = shown(page)
+    return render_template("directory/ringing.html", shown=made, entry=page.entry, lines=ringing.lines(made))
 
 
 @door.public("/calendar/<code>.ics")
@@ -99,7 +86,7 @@ def calendar(code: str) -> Response:
     page = entry_or_gone(code)
     name = telling.say(page.entry["texts"], "name").words
     whole = current_app.config["WAYMARK"].base_url + entry_address(page.entry["code"], name)
-    answer = make_response(calendar_file.written(_shown(page), whole))
+    answer = make_response(calendar_file.written(shown(page), whole))
     answer.headers["Content-Type"] = "text/calendar; charset=utf-8"
     answer.headers["Content-Disposition"] = f'attachment; filename="{page.entry["code"]}.ics"'
     answer.content_language.add(languages.language_of(languages.language()).html)
@@ -114,11 +101,19 @@ def entry_by_code(code: str) -> Response:
 
 
 @short_door.public("/<code:code>")
-@short_door.public("/t/<code:code>", endpoint="short_text")
 def short_entry(code: str) -> Response:
     """A code after the name of the site, as on a poster: on to the reader's language."""
-    tags = tags_of(current_app.config["WAYMARK"])
-    answer = redirect(url_for("directory.entry_by_code", code=code, lang=wished(tags)))
+    return _in_own_language("directory.entry_by_code", code)
+
+
+@short_door.public("/t/<code:code>")
+def short_text(code: str) -> Response:
+    """The same with a t before it leads to the page of fewest bytes."""
+    return _in_own_language("keeping.text", code)
+
+
+def _in_own_language(page: str, code: str) -> Response:
+    answer = redirect(url_for(page, code=code, lang=wished(tags_of(current_app.config["WAYMARK"]))))
     answer.vary.add("Accept-Language")
     return answer
 
@@ -173,7 +168,7 @@ def letter(initial: str) -> str | Response:
         page=number,
         pages=pages,
         entries=queries.letter(initial, number),
-        words=words(),
+        words=vocabularies(),
         letter_pages=lambda n: url_for("directory.letter", initial=initial, page=n if n > 1 else None),
     )
 
@@ -184,7 +179,7 @@ def organisation(uuid: str) -> str:
     found = queries.organisation_page(uuid) if len(uuid) == 36 else None
     if found is None:
         abort(404)
-    return render_template("directory/organisation.html", organisation=found[0], entries=found[1], words=words())
+    return render_template("directory/organisation.html", organisation=found[0], entries=found[1], words=vocabularies())
 
 
 def _letter_name(initial: str) -> str:

@@ -10,14 +10,14 @@ from werkzeug.wrappers import Response
 
 from access import queries as access
 from access.rules import finds_children
-from casework import operations, showing
+from casework import operations
 from casework.forms.listing import NEW, PutForm, TitleForm, tells_who
 from casework.operations import TellsWho, TooMany
 from casework.queries import referring as sealed_of
 from casework.queries import shortlists as queries
 from casework.queries.referring import Sealed
 from casework.queries.shortlists import ShortlistShown
-from directory import codes
+from directory import codes, sheets
 from directory import queries as directory
 from directory.queries import EntryPage
 from foundation import acts, clock, words
@@ -107,10 +107,10 @@ def printed(uuid: str) -> str:
     held, tag = _held(uuid), request.args.get("lang", words.language())
     if tag not in {one.tag for one in words.languages() if not one.pseudo}:
         abort(404)
-    sheets = [showing.sheet(item.page, tag) for item in held.items if item.page]
+    made = [sheets.sheet(item.page, tag) for item in held.items if item.page]
     with words.speaking(tag):
         theirs = (_("Services that may help you"), words.language_of(tag))
-    return render_template("casework/printed.html", uuid=uuid, sheets=sheets, theirs=theirs, told="", faults=[])
+    return render_template("casework/printed.html", uuid=uuid, sheets=made, theirs=theirs, told="", faults=[])
 
 
 @door.page("/shortlists/<uuid>/take-off", KEEP, methods=["POST"])
@@ -146,7 +146,7 @@ def referring(code: str) -> Answer:
             return redirect(url_for("shortlists.show", uuid=on, done="put"), 303)
     shown = render_template(
         "casework/referring.html",
-        shown=showing.shown(page),
+        shown=sheets.shown(page),
         entry=page.entry,
         sealed=_sealed(page),
         headings=_headings(),

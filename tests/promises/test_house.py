@@ -20,7 +20,7 @@ from web import door, navigation
 ROOT = Path(app.__file__).parent
 ROOMS = [
     *("foundation", "profiles", "web", "places", "accounts", "vetting"),
-    *("directory", "search", "feedback", "upkeep", "desk"),
+    *("directory", "search", "feedback", "keeping", "upkeep", "desk"),
     *("access", "consent", "childindex", "casework", "oversight", "sample"),
 ]
 PRIVATE = {"views", "forms", "editing", "jobs", "commands"}  # of every room; foundation and profiles are none

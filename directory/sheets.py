@@ -1,4 +1,4 @@
-"""An entry of the directory as practitioners use it: on one page with what is only theirs, and on paper for a family."""
+"""An entry on paper: every fact as its page says it, in the reader's language, with English beside it for whoever helps."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ from foundation.words import gettext as _
 
 @dataclass(frozen=True)
 class Side:
-    """One language of a service on paper."""
+    """One language of a service on paper. way: how to find it, a place's name and its sentences."""
 
     html: str
     direction: str
+    hours: str
     lines: list[Said | str]
+    way: list[Said]
+    find: str
 
 
 @dataclass(frozen=True)
@@ -33,15 +36,20 @@ class Sheet:
     code: str
     checked: str
     sides: list[Side]
+    url: str
+
+
+def vocabularies() -> Words:
+    """The vocabularies that entries speak with."""
+    return Words(*(queries.vocabulary(name) for name in ("service-types", "needs", "access", "circumstances")))
 
 
 def shown(page: EntryPage) -> EntryShown:
     """Every fact of an entry as the sentence that its public page shows, in the language of the moment."""
-    vocabularies = Words(*(queries.vocabulary(name) for name in ("service-types", "needs", "access", "circumstances")))
     keeper = accounts.authority(page.entry["authority"])
     return EntryShown(
         page,
-        vocabularies,
+        vocabularies(),
         keeper.name if keeper else "",
         keeper.holidays if keeper else (),
         clock.local(),
@@ -49,30 +57,40 @@ def shown(page: EntryPage) -> EntryShown:
     )
 
 
-def sheet(page: EntryPage, tag: str) -> Sheet:
+def sheet(page: EntryPage, tag: str, *, beside: bool = True) -> Sheet:
     """A service on paper: in the family's language, with English beside it for whoever helps them."""
     with words.speaking(tag):
         entry = shown(page)
         name, checked = entry.name, entry.checked.words
         sides = [_side(entry, tag)]
-    if tag != words.SOURCE:
+    if beside and tag != words.SOURCE:
         with words.speaking(words.SOURCE):
             sides.append(_side(shown(page), words.SOURCE))
-    return Sheet(name, entry.ring, codes.said(page.entry["code"]), checked, sides)
+    return Sheet(name, entry.ring, codes.said(page.entry["code"]), checked, sides, page.entry["url"] or "")
+
+
+def hours_line(entry: EntryShown) -> str:
+    """Open: Monday, 9am to noon; or that nobody knows."""
+    hours = telling.short_hours(entry.schedules, entry.today)
+    return _("Open: %(hours)s") % {"hours": hours} if hours else _("Not known. Ring before you go.")
 
 
 def _side(entry: EntryShown, tag: str) -> Side:
     spoken = words.language_of(tag)
-    return Side(spoken.html, spoken.direction, [line for line in _lines(entry) if line])
+    return Side(
+        spoken.html,
+        spoken.direction,
+        hours_line(entry),
+        [line for line in _lines(entry) if line],
+        [one for place in entry.places for one in place.directions],
+        _("How to find it"),
+    )
 
 
 def _lines(entry: EntryShown) -> Iterator[Said | str]:
     yield entry.summary
     yield entry.who_for
     yield entry.ages
-    hours = telling.short_hours(entry.schedules, entry.today)
-    if hours:
-        yield _("Open: %(hours)s") % {"hours": hours}
     yield entry.how_to_get_help
     yield from entry.referral
     yield entry.referral_needed
