@@ -145,6 +145,7 @@ def _add_pages(app: Flask, settings: Settings) -> None:
     pages = [
         *(room.blueprint for room in (web_views, directory_views, search_views, accounts_views, directory_editing)),
         accounts_views.people,
+        accounts_views.away,
         finding_words.blueprint,
         *(one for room in (vetting_views, feedback_views, upkeep_views, desk_views) for one in room.BLUEPRINTS),
     ]

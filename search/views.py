@@ -16,7 +16,7 @@ from directory import codes, queries, telling
 from directory.queries.vocabularies import TermShown
 from foundation import clock, words
 from foundation.words import ngettext
-from search import asking, engines, indexing, noticing
+from search import asking, discretion, engines, indexing, noticing
 from search import queries as sayings
 from search.engine import IndexMissing
 from search.labels import Names
@@ -109,6 +109,7 @@ def results() -> str | Response:
         home=current_app.config["WAYMARK"].authority,
     )
     noticing.answered(question, understood, answer)
+    discretion.mind(understood, page.urgent, shown)
     offers = () if page.urgent else _offers(understood, {hit.code for hit in answer.hits or answer.nearest}, everyone)
     return render_template("search/results.html", page=page, offers=offers)
 

@@ -50,6 +50,16 @@ def owner() -> Owner | None:
     return found
 
 
+def be_discreet() -> None:
+    """The page of this request is one that may not be seen: a neutral title, kept by no cache, a way to leave first of all."""
+    g.discreet = True
+
+
+def is_discreet() -> bool:
+    """Whether this request's page is such a page."""
+    return bool(g.get("discreet", False))
+
+
 def draw(app: Flask, settings: Settings) -> None:
     """Give every template the frame."""
     icon = assets.icon(Path(app.static_folder or "static"))
@@ -74,6 +84,7 @@ def draw(app: Flask, settings: Settings) -> None:
             "mail": mail,
             "bdi_en": bdi_en,
             "leaving": LEAVING,
+            "discreet": is_discreet(),
         }
 
 

@@ -136,6 +136,8 @@ OUTSIDE = {
     "desk_sayings.restore": "the form of the same page",
     "desk_searched.words": "reached from the desk",
     "found_under.entry": "at the end of every entry",
+    "away.leave": "first of all on pages that may not be seen; leads away",
+    "web.safety": "in the footer, and before every page that may not be seen",
     "directory.what_to_say": "reached from every entry",
     "directory.calendar": "a file",
     "web.languages": "at the foot of every page",

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from foundation import words
 from foundation.words import Language
 from foundation.words import gettext as _
+from web import frame
 from web.door import Door
 from web.languages import KEPT
 
@@ -26,6 +27,13 @@ def about(topic: str) -> str:
     if topic not in ABOUT:
         abort(404)
     return render_template(f"web/about_{topic}.html")
+
+
+@door.public("/safety")
+def safety() -> str:
+    """What leaving a page does and cannot do, for whoever may be watched."""
+    frame.be_discreet()
+    return render_template("web/safety.html")
 
 
 @door.public("/languages")
