@@ -10,8 +10,7 @@ from web import frame
 
 
 def about(entry: Mapping[str, Any]) -> bool:
-    """Whether an entry bears a sensitive type of service; the page of this request is discreet from then on if it does."""
-    sensitive = queries.sensitive(entry["types"])
-    if sensitive:
+    """Whether the page of this request must be discreet; it is from then on, if the entry bears a sensitive type of service."""
+    if queries.sensitive(entry["types"]):
         frame.be_discreet()
-    return sensitive
+    return frame.is_discreet()

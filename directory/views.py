@@ -20,7 +20,7 @@ from foundation import clock
 from foundation import words as languages
 from foundation.words import gettext as _
 from foundation.words import ngettext
-from web import frame
+from web import frame, quiet
 from web.door import Door
 from web.languages import tags_of, wished
 
@@ -88,7 +88,10 @@ def what_to_say(code: str) -> str:
 def calendar(code: str) -> Response:
     """Its opening times, for the calendar of a phone."""
     page = _entry_or_gone(code)
-    whole, neutral = current_app.config["WAYMARK"].base_url + _address(page), discretion.about(page.entry)
+    neutral = discretion.about(page.entry)
+    by_code = url_for("directory.entry_by_code", code=page.entry["code"])
+    there = quiet.plain(by_code if neutral else _address(page))
+    whole = current_app.config["WAYMARK"].base_url + there
     answer = make_response(calendar_file.written(_shown(page), whole, neutral=neutral))
     answer.headers["Content-Type"] = "text/calendar; charset=utf-8"
     answer.headers["Content-Disposition"] = f'attachment; filename="{page.entry["code"]}.ics"'

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from foundation import words
 from foundation.references import reference
 from foundation.settings import Settings
-from web import assets, headers, languages, navigation
+from web import assets, headers, languages, navigation, quiet
 
 
 class Owner(Protocol):
@@ -85,6 +85,8 @@ def draw(app: Flask, settings: Settings) -> None:
             "bdi_en": bdi_en,
             "leaving": LEAVING,
             "discreet": is_discreet(),
+            "quiet": bool(quiet.secret()),
+            "asks": quiet.asks,
         }
 
 

@@ -62,6 +62,7 @@ KINDS = (
     Kind("sensitive entry", "/services/{sensitive}"),
     Kind("sensitive results", "/services?type=f.da"),
     Kind("safety", "/safety"),
+    Kind("quiet, ended", "/q/an-address-of-quiet-mode-that-somebody-found-later", 410),
     Kind("what to say when you ring", "/ringing/{ordinary}"),
     Kind("how people find a service", "/found-under/{ordinary}"),
     Kind("organisation", "/organisations/{organisation}"),
