@@ -49,7 +49,7 @@ from upkeep import rules as upkeep_rules
 from upkeep import views as upkeep_views
 from vetting import rules as vetting_rules
 from vetting import views as vetting_views
-from web import assets, door, errors, forms, frame, headers, health, languages, limits
+from web import assets, door, errors, forms, frame, headers, health, languages, limits, quiet, quiet_pages
 from web import commands as web_commands
 from web import views as web_views
 
@@ -105,7 +105,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The site. Raises NoPolicy or Undeclared rather than start in a state that is not safe."""
     settings = settings or _from_environment()
     database = db.Database.from_settings(settings)
-    app = Flask(__name__)
+    app = quiet.Site(__name__)
     app.config.update(
         SECRET_KEY=kept_key(settings.data, "secret", settings.secret_key),
         WAYMARK=settings,
@@ -147,6 +147,8 @@ def _add_pages(app: Flask, settings: Settings) -> None:
     pages = [
         *(room.blueprint for room in (web_views, directory_views, search_views, accounts_views, directory_editing)),
         accounts_views.people,
+        accounts_views.away,
+        quiet_pages.blueprint,
         finding_words.blueprint,
         hear.blueprint,
         map_pages.blueprint,
@@ -194,6 +196,7 @@ def _from_environment() -> Settings:
 def _dress(app: Flask, settings: Settings) -> None:
     """What every page shares."""
     languages.speak_from_path(app, settings)
+    quiet.serve(app)
     assets.serve(app)
     headers.send_headers(app)
     door.nothing_is_called_nul(app)

@@ -10,7 +10,7 @@ from directory import queries, rules
 from directory.operations import Worded
 from directory.queries import words as kept_words
 from directory.queries.vocabularies import TermShown, Vocabulary
-from directory.wording import Wrong, fields
+from directory.wording import SENSITIVE, Wrong, fields
 from foundation.words import Language, ngettext, offered
 from foundation.words import gettext as _
 
@@ -98,6 +98,9 @@ def boards(known: Vocabulary, term: TermShown | None, to: Worded) -> list[Board]
     if known.name == "service-types":
         had = tuple(term.facts.get("dimensions", ())) if term else ()
         found.append(board(_("Needs that it answers to"), _needs(had), _needs(to.dimensions)))
+    if known.name in SENSITIVE:
+        had_mark = bool(term and term.facts.get("sensitive"))
+        found.append(board(_("Sensitive"), _("yes") if had_mark else _("no"), _("yes") if to.sensitive else _("no")))
     return [board for board in found if board.before != board.after]
 
 

@@ -24,14 +24,18 @@ _TURNING = frozenset("\u2066\u2067\u2068\u2069")
 Stretch = tuple[int, time, timedelta]  # day of the week, opens, how long
 
 
-def written(entry: EntryShown, address: str) -> bytes:
-    """The file. address: of the entry's page. A service whose hours nobody has told is an empty calendar."""
+def written(entry: EntryShown, address: str, *, neutral: bool = False) -> bytes:
+    """The file. address: of the entry's page. A service whose hours nobody has told is an empty calendar.
+
+    neutral: it says neither whose hours these are nor where, for calendars are shared."""
     spoken = words.language_of(words.language()).html
     calendar = Calendar()
     calendar.add("prodid", f"-//Waymark//{spoken}//")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _plain(entry.name.words), parameters={"language": entry.name.html})
-    for number, event in enumerate(_events(entry), 1):
+    name, tongue = (_("Opening hours"), spoken) if neutral else (_plain(entry.name.words), entry.name.html)
+    calendar.add("x-wr-calname", name, parameters={"language": tongue})
+    for number, event in enumerate(_events(entry, neutral=neutral), 1):
+        event.add("summary", name, parameters={"language": tongue})
         event.add("uid", f"{entry.entry['code']}-{number}@{address.split('/')[2]}")
         event.add("dtstamp", datetime.combine(entry.today, time(), HERE).astimezone(ZoneInfo("UTC")))
         event.add("url", address)
@@ -40,13 +44,13 @@ def written(entry: EntryShown, address: str) -> bytes:
     return calendar.to_ical()
 
 
-def _events(entry: EntryShown) -> Iterator[Event]:
-    place = next((place for place in entry.places if place.lines), None)
+def _events(entry: EntryShown, *, neutral: bool) -> Iterator[Event]:
+    place = next((place for place in entry.places if place.lines and not neutral), None)
     told = [entry.summary.words, f"{_('Phone:')} {entry.ring}" if entry.ring else "", _("Ring before you go.")]
     for (_day, _opens, length), days in sorted(_stretches(entry).items()):
         event = Event()
-        event.add("summary", _plain(entry.name.words), parameters={"language": entry.name.html})
-        event.add("description", "\n".join(filter(None, map(_plain, told))))
+        if not neutral:
+            event.add("description", "\n".join(filter(None, map(_plain, told))))
         if place:
             event.add("location", _plain(", ".join(place.lines)))
         event.add("dtstart", days[0])

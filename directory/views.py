@@ -11,15 +11,15 @@ from werkzeug.routing import BaseConverter, ValidationError
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
-from directory import calendar_file, codes, my_access, queries, ringing, telling
-from directory.addresses import entry_address, slug
+from directory import calendar_file, codes, discretion, my_access, queries, ringing, telling
+from directory.addresses import end_of_address, entry_address
 from directory.queries.farewells import farewell
 from directory.sheets import shown, vocabularies
 from foundation import clock
 from foundation import words as languages
 from foundation.words import gettext as _
 from foundation.words import ngettext
-from web import frame
+from web import frame, quiet
 from web.door import Door
 from web.languages import tags_of, wished
 
@@ -54,8 +54,8 @@ def entry(code: str, name: str) -> str | Response:
     """The page of an entry; under an old name it leads to the present one."""
     page = entry_or_gone(code)
     called = telling.say(page.entry["texts"], "name").words
-    if (code, name) != (page.entry["code"], slug(called)):
-        return redirect(entry_address(page.entry["code"], called), 301)
+    if (code, name) != (page.entry["code"], end_of_address(called, page.entry["types"])):
+        return redirect(_address(page), 301)
     return entry_page(page)
 
 
@@ -72,6 +72,10 @@ def entry_page(page: queries.EntryPage) -> str:
     )
 
 
+def _address(page: queries.EntryPage) -> str:
+    return entry_address(page.entry["code"], telling.say(page.entry["texts"], "name").words, page.entry["types"])
+
+
 @door.public("/ringing/<code>")
 def what_to_say(code: str) -> str:
     """What to say when you ring, in the reader's language and in English."""
@@ -84,9 +88,11 @@ def what_to_say(code: str) -> str:
 def calendar(code: str) -> Response:
     """Its opening times, for the calendar of a phone."""
     page = entry_or_gone(code)
-    name = telling.say(page.entry["texts"], "name").words
-    whole = current_app.config["WAYMARK"].base_url + entry_address(page.entry["code"], name)
-    answer = make_response(calendar_file.written(shown(page), whole))
+    neutral = discretion.about(page.entry)
+    by_code = url_for("directory.entry_by_code", code=page.entry["code"])
+    there = quiet.plain(by_code if neutral else _address(page))
+    whole = current_app.config["WAYMARK"].base_url + there
+    answer = make_response(calendar_file.written(shown(page), whole, neutral=neutral))
     answer.headers["Content-Type"] = "text/calendar; charset=utf-8"
     answer.headers["Content-Disposition"] = f'attachment; filename="{page.entry["code"]}.ics"'
     answer.content_language.add(languages.language_of(languages.language()).html)
@@ -96,8 +102,7 @@ def calendar(code: str) -> Response:
 @door.public("/services/<code>")
 def entry_by_code(code: str) -> Response:
     """The code alone leads to the page."""
-    page = entry_or_gone(code)
-    return redirect(entry_address(page.entry["code"], telling.say(page.entry["texts"], "name").words))
+    return redirect(_address(entry_or_gone(code)))
 
 
 @short_door.public("/<code:code>")
@@ -125,7 +130,7 @@ def open_code() -> Response | tuple[str, int] | str:
     code = codes.clean(typed)
     page = queries.entry_page(code) if code else None
     if page:
-        return redirect(entry_address(page.entry["code"], telling.say(page.entry["texts"], "name").words))
+        return redirect(_address(page))
     error = ""
     if typed.strip():
         error = (
@@ -179,6 +184,8 @@ def organisation(uuid: str) -> str:
     found = queries.organisation_page(uuid) if len(uuid) == 36 else None
     if found is None:
         abort(404)
+    if found[1] and all(queries.sensitive(one.entry["types"]) for one in found[1]):
+        frame.be_discreet()
     return render_template("directory/organisation.html", organisation=found[0], entries=found[1], words=vocabularies())
 
 
@@ -194,6 +201,7 @@ def entry_or_gone(typed: str) -> queries.EntryPage:
         if code and (said := farewell(code)):
             abort(make_response(render_template("directory/gone.html", farewell=said), 410))
         abort(410 if code and queries.was_here(code) else 404)
+    discretion.about(page.entry)
     return page
 
 

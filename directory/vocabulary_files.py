@@ -14,7 +14,7 @@ from directory.shapes import Maker, Text
 HERE = Path(__file__).parent / "vocabularies"
 TRANSLATIONS = Path(__file__).parent.parent / "translations" / "vocabulary"
 NAMES = ("service-types", "needs", "levels", "access", "circumstances", "languages", "popular", "practice")
-FACTS = ("dimensions", "usual_level", "autonym", "direction")
+FACTS = ("dimensions", "usual_level", "autonym", "direction", "sensitive")
 ASKS = {"popular": ("question",)}  # columns that are facts in one vocabulary and words in others
 
 Spoken = dict[tuple[str, str, str], dict[str, Text]]

@@ -9,6 +9,7 @@ from enum import StrEnum
 FIELDS = {"needs": ("name", "plain", "question", "summary"), "levels": ("name", "summary")}
 NAMES = ("service-types", "needs", "access", "circumstances", "languages", "levels", "popular")
 GROUPED = ("service-types", "needs")  # their terms stand under a group or domain
+SENSITIVE = ("service-types", "needs")  # whoever reads of some of their terms may be in danger if it is seen
 OPEN = ("service-types", "needs", "access", "circumstances", "languages")  # terms can be added and ended
 LONGEST = {"name": 100, "plain": 150, "question": 200, "summary": 600}
 _CODE = re.compile(r"[a-z][a-z0-9]*([.-][a-z0-9]+)*")

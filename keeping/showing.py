@@ -11,6 +11,7 @@ from directory.sheets import Sheet, hours_line, sheet, shown
 from directory.telling import NOTHING, Said
 from keeping.discretion import is_quiet
 from keeping.rules import Asked, written
+from web import frame
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ def shown_list(asked: Asked, *, names: bool) -> ListShown:
     pages = {code: queries.entry_page(code) for code in asked.codes}
     items = [_item(shown(page), names=names) for page in pages.values() if page]
     gone = [codes.said(code) for code, page in pages.items() if page is None]
+    if names and any(is_quiet(page.entry) for page in pages.values() if page):
+        frame.be_discreet()
     return ListShown(items, gone, written(asked.codes), asked)
 
 

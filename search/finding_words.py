@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template
 
-from directory import codes, queries, telling
+from directory import codes, discretion, queries, telling
 from directory.addresses import entry_address
 from directory.documents import Document
 from foundation import words
@@ -51,12 +51,13 @@ def entry(code: str) -> str:
     page = queries.entry_page(known) if known else None
     if page is None:
         abort(410 if known and queries.was_here(known) else 404)
+    discretion.about(page.entry)
     name = telling.say(page.entry["texts"], "name")
     led = led_by(sayings.thesaurus().sayings, page.entry["types"], words.language())
     return render_template(
         "search/found_under.html",
         name=name,
-        address=entry_address(page.entry["code"], name.words),
+        address=entry_address(page.entry["code"], name.words, page.entry["types"]),
         first=[one for one in led if one.place == 1],
         later=[one for one in led if one.place > 1],
         weighed=_weighed(page.entry, page.organisation),

@@ -62,7 +62,7 @@ class ResultMaker:
         texts = entry["texts"]
         name = telling.say(texts, "name")
         return Result(
-            entry_address(entry["code"], name.words),
+            entry_address(entry["code"], name.words, entry["types"]),
             name,
             telling.say(texts, "summary"),
             self._facts(whole, hit),

@@ -16,7 +16,7 @@ from directory import codes, my_access, queries, telling
 from directory.queries.vocabularies import TermShown
 from foundation import clock, words
 from foundation.words import ngettext
-from search import asking, engines, indexing, noticing
+from search import asking, discretion, engines, indexing, noticing
 from search import queries as sayings
 from search.engine import IndexMissing
 from search.labels import Names
@@ -104,7 +104,7 @@ def answered() -> ResultsPage | None:
     if question.page > max(1, -(-answer.total // PER_PAGE)):
         return None
     few = answer.total < FEW
-    return ResultsPage(
+    page = ResultsPage(
         asked=question,
         understood=understood,
         answer=answer,
@@ -118,6 +118,8 @@ def answered() -> ResultsPage | None:
         home=home,
         needed=my_access.wanted(),
     )
+    discretion.mind(understood, page.urgent, page.shown)
+    return page
 
 
 def _offers(

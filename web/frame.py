@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from foundation import words
 from foundation.references import reference
 from foundation.settings import Settings
-from web import assets, headers, languages, navigation
+from web import assets, headers, languages, navigation, quiet
 
 
 class Owner(Protocol):
@@ -50,6 +50,16 @@ def owner() -> Owner | None:
     return found
 
 
+def be_discreet() -> None:
+    """The page of this request is one that may not be seen: a neutral title, kept by no cache, a way to leave first of all."""
+    g.discreet = True
+
+
+def is_discreet() -> bool:
+    """Whether this request's page is such a page."""
+    return bool(g.get("discreet", False))
+
+
 def draw(app: Flask, settings: Settings) -> None:
     """Give every template the frame."""
     icon = assets.icon(Path(app.static_folder or "static"))
@@ -74,6 +84,9 @@ def draw(app: Flask, settings: Settings) -> None:
             "mail": mail,
             "bdi_en": bdi_en,
             "leaving": LEAVING,
+            "discreet": is_discreet(),
+            "quiet": bool(quiet.secret()),
+            "asks": quiet.asks,
         }
 
 

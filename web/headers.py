@@ -54,6 +54,9 @@ def send_headers(app: Flask) -> None:
             "Permissions-Policy", "geolocation=(), camera=(), microphone=(), interest-cohort=()"
         )
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        if g.get("discreet", False):  # web/frame.py: be_discreet
+            response.headers["Cache-Control"] = "no-store"
+            response.headers["X-Robots-Tag"] = "noindex"
         if "Cache-Control" not in response.headers:
             shown = request.method == "GET" and response.status_code == 200 and not g.get("personal", False)
             response.headers["Cache-Control"] = "public, max-age=60" if shown else "no-store"

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from foundation import words
 from foundation.settings import Settings
-from web import door
+from web import door, quiet
 
 ENGLISH = "en"
 KEPT = "language"  # the cookie of who asked the site to begin in a language; nothing but / reads it
@@ -115,6 +115,12 @@ def _own_page() -> str:
 
 
 def with_question(address: str, asked: Iterable[tuple[str, str]]) -> str:
-    """An address with parameters behind it, whatever their names: url_for has names of its own, and readers may use them."""
+    """An address with parameters behind it, whatever their names: url_for has names of its own, and readers may use them.
+
+    An opaque one stays opaque (web/quiet.py)."""
     question = urlencode(list(asked), errors="replace")
-    return f"{address}?{question}" if question else address
+    if not question:
+        return address
+    plainly = quiet.plain(address)
+    whole = f"{plainly}?{question}"
+    return whole if plainly == address else quiet.hidden(whole)

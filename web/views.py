@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from foundation import words
 from foundation.words import Language
 from foundation.words import gettext as _
-from web import cookies, statement
+from web import cookies, frame, statement
 from web.door import Door
 from web.languages import KEPT
 
@@ -47,6 +47,13 @@ def _cookies() -> list[tuple[str, str, tuple[str, str] | None]]:
 
 def _day(day: date) -> str:
     return format_date(day, "d MMMM y", locale=words.locale())
+
+
+@door.public("/safety")
+def safety() -> str:
+    """What leaving a page does and cannot do, for whoever may be watched."""
+    frame.be_discreet()
+    return render_template("web/safety.html")
 
 
 @door.public("/languages")

@@ -17,10 +17,11 @@ from accounts.views import (  # noqa: F401  each part adds its pages to the room
 from accounts.views.cookie import identify, sign_in_address
 from accounts.views.holding import hold
 from accounts.views.proving import prove_address, shut_address
-from accounts.views.rooms import blueprint, clearances, people
+from accounts.views.rooms import away, blueprint, clearances, people
 from accounts.views.trying import blueprint as trying
 
 __all__ = [
+    "away",
     "blueprint",
     "clearances",
     "hold",

@@ -18,7 +18,6 @@ from desk.views.whose import desk, ours
 from directory import operations, quality
 from directory import queries as directory
 from directory import telling as facts
-from directory.addresses import entry_address
 from directory.queries import changes, owners
 from directory.rules import may_be_public
 from feedback import queries as feedback
@@ -52,8 +51,13 @@ def entries() -> str:
         stage=telling.stage_of,
         options=_options(),
         edits=acts.permits(actor(), Permission.ENTRY_HIDE, desk()),
-        address=lambda row: entry_address(row.code, row.name) if row.status == "active" else "",
+        address=lambda row: _public(row.code) if row.status == "active" else "",
     )
+
+
+def _public(code: str) -> str:
+    """Where families read it."""
+    return url_for("directory.entry_by_code", code=code)
 
 
 def _address(wanted: Filter, **other: str | int) -> str:
@@ -119,7 +123,7 @@ def _entry_page(code: str, words: str = "", fault: str = "") -> str:
         evidence=upkeep.evidence_of(code),
         reports=feedback.about_entry(code),
         waiting=[one for one in changes.of_entry(code) if one.state == "waiting"],
-        address=entry_address(row.code, row.name) if directory.entry_page(code) else "",
+        address=_public(row.code) if directory.entry_page(code) else "",
         told=_told(request.args.get("done", "")),
         words=words,
         fault=fault,

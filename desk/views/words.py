@@ -14,7 +14,7 @@ from directory import operations, queries
 from directory.operations import Worded, WordsRefused
 from directory.queries import words
 from directory.queries.vocabularies import Vocabulary
-from directory.wording import GROUPED, NAMES, OPEN, fields
+from directory.wording import GROUPED, NAMES, OPEN, SENSITIVE, fields
 from foundation.acts import Subject
 from foundation.permissions import Permission
 from foundation.words import gettext as _
@@ -155,7 +155,7 @@ def _typed(vocabulary: str) -> Worded:
         for field in fields(vocabulary)
     }
     asked = [code for code in request.form.getlist("dimensions") if code in needs.terms and needs.terms[code].parent]
-    return Worded(said, request.form.get("parent", ""), tuple(dict.fromkeys(asked)))
+    return Worded(said, request.form.get("parent", ""), tuple(dict.fromkeys(asked)), "sensitive" in request.form)
 
 
 def _worded(known: Vocabulary, code: str) -> Worded:
@@ -164,7 +164,7 @@ def _worded(known: Vocabulary, code: str) -> Worded:
         field: {spoken.tag: wording.said(one, field, spoken.tag) for spoken in wording.languages(known.name)}
         for field in fields(known.name)
     }
-    return Worded(said, one.parent, tuple(one.facts.get("dimensions", ())))
+    return Worded(said, one.parent, tuple(one.facts.get("dimensions", ())), bool(one.facts.get("sensitive")))
 
 
 def _form(vocabulary: str, code: str, typed: Worded | None = None, faults: dict[str, str] | None = None) -> str:
@@ -185,6 +185,7 @@ def _form(vocabulary: str, code: str, typed: Worded | None = None, faults: dict[
         others=[
             (one.code, one.words()) for one in known.terms.values() if one.code != code and _borne(known, one.parent)
         ],
+        can_be_sensitive=vocabulary in SENSITIVE,
         can_end=vocabulary in OPEN and not known.under(code) if code else False,
         wrong=faults or {},
         faults=[(name, said) for name, said in (faults or {}).items()],

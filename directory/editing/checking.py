@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
 from directory import advice, codes, comparing, facets, naming, telling
-from directory.addresses import entry_address
 from directory.editing import steps, tasks
 from directory.editing.base import OPEN, context_of, keeper_name, page, see, term, told, written
 from directory.editing.steps import Step
@@ -188,7 +187,7 @@ def sent(change: ChangeShown) -> str | Response:
     row = change.row
     if row.state in OPEN:
         return see("editing.tasks", uuid=row.uuid)
-    public = entry_address(row.code, row.name) if row.code and row.state == "published" else ""
+    public = url_for("directory.entry_by_code", code=row.code) if row.code and row.state == "published" else ""
     recent = row.decided_at is not None and (clock.now() - row.decided_at).days < KEPT_DAYS
     return render_template(
         "directory/editing/sent.html", change=row, shown=change, reference=reference(row.uuid), public=public,

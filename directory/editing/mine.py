@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
 from directory import telling
-from directory.addresses import entry_address
 from directory.editing.base import about_code, about_oneself, agencies, door, missing_is_404, see, told
 from directory.operations import changes as operations
 from directory.operations import confirming
@@ -81,7 +80,7 @@ def state_words() -> dict[str, str]:
 def line_of(row: EntryRow, draft: ChangeRow | None, translated: TranslationState = NOTHING) -> EntryLine:
     """One entry with its stage in words."""
     words, mark = stage_words(row)
-    address = entry_address(row.code, row.name) if row.status == "active" else ""
+    address = url_for("directory.entry_by_code", code=row.code) if row.status == "active" else ""
     return EntryLine(row, words, mark, address, draft, translation_words(translated))
 
 

@@ -20,7 +20,7 @@ from directory.operations.restoring import NoSuchVersion
 from directory.operations.vocabularies import Held, Marks, NewTerm, bring_to, held, marks_of, terms_of
 from directory.queries.bearers import Bearers, bearers
 from directory.shapes import Text, Texts
-from directory.wording import GROUPED, OPEN, Wrong, faults_of_words, is_code
+from directory.wording import GROUPED, OPEN, SENSITIVE, Wrong, faults_of_words, is_code
 from foundation import clock, jobs
 from foundation.acts import Actor, Subject, operation
 from foundation.permissions import Permission
@@ -31,11 +31,14 @@ A_JOB = 100  # entries
 
 @dataclass(frozen=True)
 class Worded:
-    """What a term is to say. words: field -> language -> what was typed, "" for nothing. dimensions: of service types."""
+    """What a term is to say. words: field -> language -> what was typed, "" for nothing. dimensions: of service types.
+
+    sensitive: of service types and needs; that nobody should see over a shoulder, or later, who read of it."""
 
     words: Mapping[str, Mapping[str, str]]
     parent: str = ""
     dimensions: tuple[str, ...] = ()
+    sensitive: bool = False
 
 
 class Newer(RuntimeError):
@@ -190,10 +193,12 @@ def _texts(old: Texts, words: Mapping[str, Mapping[str, str]]) -> Texts:
 
 
 def _facts(old: NewTerm, vocabulary: str, to: Worded) -> dict[str, object]:
-    if vocabulary != "service-types":
-        return dict(old.facts)
-    rest = {name: value for name, value in old.facts.items() if name != "dimensions"}
-    return {**rest, "dimensions": list(to.dimensions)} if to.dimensions else rest
+    facts: dict[str, object] = dict(old.facts)
+    if vocabulary == "service-types":
+        facts["dimensions"] = list(to.dimensions)
+    if vocabulary in SENSITIVE:
+        facts["sensitive"] = "yes" if to.sensitive else ""
+    return {name: value for name, value in facts.items() if value or name not in ("dimensions", "sensitive")}
 
 
 def _check(vocabulary: str, now: Held, new: NewTerm, to: Worded, *, is_new: bool = False) -> None:

@@ -20,7 +20,7 @@ from directory.queries.publications import (
     entry_uuid,
     published,
 )
-from directory.queries.vocabularies import Vocabulary, vocabulary
+from directory.queries.vocabularies import Vocabulary, sensitive, vocabulary
 
 __all__ = [
     "PER_PAGE",
@@ -37,6 +37,7 @@ __all__ = [
     "letters",
     "organisation_page",
     "published",
+    "sensitive",
     "vocabulary",
     "was_here",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -88,6 +88,12 @@ def _opened(name: str, digest: bytes) -> Vocabulary:
     terms = {t["code"]: TermShown(t["code"], t["parent"], t["facts"], t["texts"]) for t in document["terms"]}
     by_hand, ended = frozenset(document.get("by_hand", ())), document.get("ended", {})
     return Vocabulary(name, row.number, terms, by_hand, ended, document["authority"])
+
+
+def sensitive(codes: Iterable[str], name: str = "service-types") -> bool:
+    """Whether one of these terms (of service types or needs) is such that to be seen reading of it can be dangerous."""
+    terms = vocabulary(name).terms
+    return any(terms[code].facts.get("sensitive") for code in codes if code in terms)
 
 
 def known_codes(session: Session) -> dict[str, frozenset[str]]:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import Field
 
 from accounts import queries as accounts
-from directory import codes, telling
+from directory import codes, discretion, telling
 from directory import operations as directory
 from directory import queries as directory_queries
 from directory.addresses import entry_address
@@ -159,6 +159,8 @@ def followed(code: str) -> Answer:
     report = queries.by_code(codes.letters(code))
     if report is None:
         abort(404)
+    if page := directory_queries.entry_page(report.entry) if report.entry else None:
+        discretion.about(page.entry)
     answer = current_app.make_response(
         render_template("feedback/followed.html", report=report, new="new" in request.args, naming=naming)
     )
@@ -202,11 +204,16 @@ def send_missed() -> Answer:
 def _missed_page(said: str, form: forms.MissedForm, fault: str = "") -> str:
     about = codes.clean(request.values.get("about", "")) or ""
     page = directory_queries.entry_page(about) if about else None
-    back = entry_address(about, telling.say(page.entry["texts"], "name").words) if page else ""
+    back = _page_of(page) if page else ""
     return render_template(
         "feedback/missed.html", said=said, kept=request.args.get("said") == "kept", form=form, fault=fault, about=about,
         back=back, faults=[("words", fault)] if fault else [], opened=forms.opened(),
     )  # fmt: skip
+
+
+def _page_of(page: directory_queries.EntryPage) -> str:
+    discretion.about(page.entry)
+    return entry_address(page.entry["code"], telling.say(page.entry["texts"], "name").words, page.entry["types"])
 
 
 @door.public("/what-people-said")
@@ -231,6 +238,7 @@ def _entry(typed: str) -> directory_queries.EntryPage:
     page = directory_queries.entry_page(code) if code else None
     if page is None:
         abort(404)
+    discretion.about(page.entry)
     return page
 
 

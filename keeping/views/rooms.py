@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, make_response
 
-from directory import codes, queries, text_message
+from directory import codes, discretion, queries, text_message
 from directory.presenting import EntryShown
 from foundation import words
 from foundation.words import gettext as _
@@ -24,6 +24,7 @@ def entry(typed: str) -> queries.EntryPage:
     page = queries.entry_page(code) if code else None
     if page is None:
         abort(410 if code and queries.was_here(code) else 404)
+    discretion.about(page.entry)
     return page
 
 

@@ -44,6 +44,11 @@ class Shown:
         """Its title."""
         return plain(self.tree.findtext(".//title") or "")
 
+    @property
+    def discreet(self) -> bool:
+        """Whether it is of the type that one may have to leave quickly."""
+        return bool(self.tree.cssselect("nav.exit"))
+
 
 def plain(text: str) -> str:
     """Spaces folded, marks of direction left out."""

@@ -59,6 +59,10 @@ KINDS = (
     Kind("entry without an address", "/services/{nowhere}"),
     Kind("entry partly in Arabic only", "/services/{arabic}"),
     Kind("entry of several sites", "/services/{several}"),
+    Kind("sensitive entry", "/services/{sensitive}"),
+    Kind("sensitive results", "/services?type=f.da"),
+    Kind("safety", "/safety"),
+    Kind("quiet, ended", "/q/an-address-of-quiet-mode-that-somebody-found-later", 410),
     Kind("what to say when you ring", "/ringing/{ordinary}"),
     Kind("how people find a service", "/found-under/{ordinary}"),
     Kind("list", "/list?c={ordinary}.{confidential}"),
@@ -336,6 +340,7 @@ FOUND: dict[str, Callable[[Document], bool]] = {
     "confidential": lambda whole: any(site["privacy"] != "public" for site in whole["sites"]),
     "nowhere": lambda whole: not whole["sites"],
     "arabic": _only_in_arabic,
+    "sensitive": lambda whole: "f.da" in whole["entry"]["types"] and bool(whole["entry"]["schedules"]),
     "several": lambda whole: len(whole["sites"]) > 1,
 }
 

@@ -148,3 +148,26 @@ def test_bad_input_is_never_our_fault(case: Case) -> None:
     for words in ("x" * 200_000, "\u202eevil", "\0", "<script>alert(1)</script>"):
         typed = {"name-en": words, "seen": "\u0661", "parent": words[:100], "dimensions": words[:50], "do": "save"}
         assert case.browser.post(PAGE, data=typed).status_code in (400, 409)
+
+
+def test_what_is_sensitive_is_said_at_the_desk_and_kept_by_versions(case: Case) -> None:
+    assert not queries.sensitive(["cc.toddler"])
+    assert queries.sensitive(["cc.toddler", "f.da"])
+    assert queries.sensitive(["pc.safety"], "needs")
+    assert not queries.sensitive(["no.such", ""])
+    typed = {**case.form(), "sensitive": "y"}
+    look = case.browser.post(PAGE, data=typed)
+    assert look.status_code == 200
+    assert "Sensitive" in look.get_data(as_text=True)
+    case.anew()
+    assert not queries.sensitive(["cc.toddler"]), "nothing is saved before it was looked at"
+    assert case.browser.post(PAGE, data={**typed, "do": "save"}).status_code == 303
+    case.anew()
+    assert queries.sensitive(["cc.toddler"])
+    assert open_page(case.browser, PAGE).tree.cssselect("#sensitive[checked]")
+
+    case.anew()
+    now = queries.vocabulary("service-types").number
+    assert case.browser.post(f"/en/desk/words-history/service-types/{now - 1}", data={"seen": now}).status_code == 303
+    case.anew()
+    assert not queries.sensitive(["cc.toddler"]), "a former version brings back what it said of this too"
