@@ -19,7 +19,7 @@ from tests.pages import Page, faults_of, open_page
 from tests.site import MOMENT, run
 from web import quiet
 
-OPAQUE = re.compile(r"/[\w-]+/q/[\w-]{40,}(/ask)?(#\w+)?")
+OPAQUE = re.compile(r"/[\w-]+/q/[\w-]{40,}(/ask)?(#[\w.-]+)?")
 # Pages that say nothing of what somebody reads.
 ANYBODYS = re.compile(r"/[\w-]+/(exit|for-agencies|sign-in|quiet/(begin|end)|suggest\?q=)|/static/")
 HELD = [HealthCheck.function_scoped_fixture]
