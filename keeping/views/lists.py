@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import current_app, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -22,6 +24,7 @@ KEPT = declare(
         lambda: _("Your list"),
     )
 )
+STYLE = Path(__file__).parents[1] / "offline.css"  # of the page that opens without a network
 NAMED = "names"  # the parameter of an address that shows names which a glance at the screen must not tell
 Answer = str | Response | tuple[str, int]
 
@@ -141,12 +144,12 @@ def offline() -> Response:
     """The list as one file that opens without a network."""
     asked = rules.read(request.args.get("c", ""))
     kept = showing.shown_list(asked, names=NAMED in request.args)
-    sheets = showing.on_paper(kept, words.language(), beside=True)
     page = render_template(
         "keeping/offline.html",
         kept=kept,
-        sheets=sheets,
+        sheets=showing.on_paper(kept, words.language(), beside=True),
         address=linking.whole(asked.codes),
         kept_on=telling.day_and_month(clock.today()),
+        style=STYLE.read_text("utf-8"),
     )
     return file(page, "text/html; charset=utf-8", "list.html")
