@@ -24,6 +24,7 @@ from foundation import acts, clock, words
 from foundation.acts import Refused, Subject
 from foundation.permissions import Permission
 from foundation.words import gettext as _
+from keeping import linking
 from web.door import Door, actor
 from web.forms import Form
 
@@ -110,7 +111,17 @@ def printed(uuid: str) -> str:
     made = [sheets.sheet(item.page, tag) for item in held.items if item.page]
     with words.speaking(tag):
         theirs = (_("Services that may help you"), words.language_of(tag))
-    return render_template("casework/printed.html", uuid=uuid, sheets=made, theirs=theirs, told="", faults=[])
+    address = linking.whole((item.code for item in held.items if item.page), tag)
+    return render_template(
+        "casework/printed.html",
+        uuid=uuid,
+        sheets=made,
+        theirs=theirs,
+        address=address,
+        picture=linking.picture(address),
+        told="",
+        faults=[],
+    )
 
 
 @door.page("/shortlists/<uuid>/take-off", KEEP, methods=["POST"])

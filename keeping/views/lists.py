@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import segno
+from pathlib import Path
+
 from flask import current_app, g, make_response, redirect, render_template, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from directory import codes, queries, telling
 from foundation import clock, words
 from foundation.words import gettext as _
-from keeping import braille, rules, showing
+from keeping import braille, linking, rules, showing
 from keeping.rules import Asked
 from keeping.views.rooms import door, file
 from web.cookies import Cookie, declare
@@ -24,6 +24,7 @@ KEPT = declare(
         lambda: _("Your list"),
     )
 )
+STYLE = Path(__file__).parents[1] / "offline.css"  # of the page that opens without a network
 NAMED = "names"  # the parameter of an address that shows names which a glance at the screen must not tell
 Answer = str | Response | tuple[str, int]
 
@@ -126,14 +127,14 @@ def printed() -> str:
     """The list on paper: the reader's language, English beside it, ordinary or large letters."""
     asked = rules.read(request.args.get("c", ""))
     kept = showing.shown_list(asked, names=NAMED in request.args)
-    address = link(asked)
+    address = linking.whole(asked.codes)
     return render_template(
         "keeping/printed.html",
         kept=kept,
         sheets=showing.on_paper(kept, words.language(), beside=request.args.get("with") != "none"),
         large=request.args.get("size") == "large",
         address=address,
-        picture=picture(address),
+        picture=linking.picture(address),
         most=rules.MOST,
     )
 
@@ -143,26 +144,12 @@ def offline() -> Response:
     """The list as one file that opens without a network."""
     asked = rules.read(request.args.get("c", ""))
     kept = showing.shown_list(asked, names=NAMED in request.args)
-    sheets = showing.on_paper(kept, words.language(), beside=True)
     page = render_template(
         "keeping/offline.html",
         kept=kept,
-        sheets=sheets,
-        address=link(asked),
+        sheets=showing.on_paper(kept, words.language(), beside=True),
+        address=linking.whole(asked.codes),
         kept_on=telling.day_and_month(clock.today()),
+        style=STYLE.read_text("utf-8"),
     )
     return file(page, "text/html; charset=utf-8", "list.html")
-
-
-def link(asked: Asked) -> str:
-    """The whole address of a list."""
-    base: str = current_app.config["WAYMARK"].base_url
-    return base + url_for("keeping.mine", c=rules.written(asked.codes))
-
-
-def picture(address: str) -> Markup:
-    """The address as a QR code, with its words for who does not see it."""
-    named = _("A code for telephones that leads to %(address)s") % {"address": address}
-    made = segno.make(address, error="l", boost_error=False)
-    drawn = made.svg_inline(border=2, dark="#000", omitsize=True, svgclass="qr", title=named)
-    return Markup(drawn.replace("<svg ", '<svg role="img" ', 1))  # noqa: S704  segno escapes the title

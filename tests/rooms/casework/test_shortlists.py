@@ -112,6 +112,10 @@ def test_on_paper_in_two_languages_and_nothing_of_ones_own(scene: Scene, code: s
     for kept_back in ("debt and housing", "Tuesdays", NOTE, "960777", "960 777"):
         assert kept_back not in page.body
     assert page.tree.cssselect('.pair > [lang="pl"]')
+    assert f"http://localhost/pl/list?c={code}" in page.text(
+        "section:last-of-type"
+    )  # the family's own list, nothing of a child
+    assert uuid not in page.text("section:last-of-type")
     assert not page.tree.cssselect("script")
     assert browser.get(f"/en/shortlists/{uuid}/print?lang=xx").status_code == 404
     assert "Songs." in open_page(browser, f"/en/shortlists/{uuid}/print").body
