@@ -19,7 +19,7 @@ from foundation import db, policy, words
 from tests import databases
 from tests.little import Family, LittleBase, Secret
 
-pytest_plugins = ("tests.site", "tests.practice")
+pytest_plugins = ("tests.site", "tests.practice", "tests.checks")
 hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no fault of the code
 hypothesis.settings.load_profile("house")
 TRAIL_KEY = b"a key for tests, thirty-two bytes"
