@@ -8,7 +8,17 @@ import pytest
 
 from tests.browser.crawl import Crawl, Shown
 
-TOKENS = {"username", "email", "tel", "postal-code", "name", "organization", "current-password", "new-password"}
+TOKENS = {
+    "username",
+    "email",
+    "tel",
+    "postal-code",
+    "name",
+    "organization",
+    "organization-title",
+    "current-password",
+    "new-password",
+}
 TOKENS |= {"one-time-code", "off", "street-address", "url", "webauthn", "section-sign-in"}
 
 
