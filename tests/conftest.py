@@ -19,10 +19,27 @@ from foundation import db, policy, words
 from tests import databases
 from tests.little import Family, LittleBase, Secret
 
-pytest_plugins = ("tests.site", "tests.practice")
+pytest_plugins = ("tests.site", "tests.practice", "tests.checks")
 hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no fault of the code
 hypothesis.settings.load_profile("house")
 TRAIL_KEY = b"a key for tests, thirty-two bytes"
+# Files that read sources, catalogues and style sheets, or the words and markup of pages: these come of the same documents on
+# every engine. That each page opens at all, finds and keeps what it should, is tested on both (tests/rooms, test_family).
+SAYS_NOTHING_OF_DATABASES = {
+    *(
+        "test_budget",
+        "test_catalogues",
+        "test_choosing_a_language",
+        "test_contrast",
+        "test_css",
+        "test_house",
+        "test_html",
+    ),
+    *("test_languages", "test_markup", "test_markup_entry", "test_markup_results", "test_staff_pages"),
+    *("test_someone_speaks", "test_strings_tool", "test_translations", "test_words_in_order", "test_security_document"),
+    *("test_checks", "test_every_form", "test_fallback", "test_plain_words"),
+}
+WHOLE_PAGES = ("test_every_page_is_whole", "test_no_two_pages_have_one_title")  # the same of the rooms of practitioners
 _server = pytest.StashKey[databases.Server]()
 
 
@@ -31,6 +48,22 @@ def pytest_configure(config: pytest.Config) -> None:
     if databases.ENGINE == "postgres" and databases.SERVER not in os.environ:
         config.stash[_server] = databases.Server()
         os.environ[databases.SERVER] = config.stash[_server].url
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what says nothing about a database: it has run on SQLite."""
+    if databases.ENGINE != "postgres":
+        return
+    once = [
+        item
+        for item in items
+        if item.path.stem in SAYS_NOTHING_OF_DATABASES
+        or item.name.startswith(WHOLE_PAGES)
+        or item.get_closest_marker("browser")
+    ]
+    config.hook.pytest_deselected(items=once)
+    left_out = set(once)
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

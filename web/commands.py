@@ -21,11 +21,13 @@ from foundation.permissions import Permission
 from foundation.settings import Settings
 from foundation.words import gettext as _
 from foundation.words import ngettext
+from web import fallback
 
 jobs_group = AppGroup("jobs", help="Work for later: the search index, letters, the trail's seals.")
 trail_group = AppGroup("trail", help="The record of who did what.")
 database_group = AppGroup("database", help="The database and its migrations.")
-GROUPS = (jobs_group, trail_group, database_group)
+fallback_group = AppGroup("fallback", help="The page for when this site does not answer.")
+GROUPS = (jobs_group, trail_group, database_group, fallback_group)
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 SEAL_EVERY = timedelta(minutes=1)
 
@@ -45,6 +47,15 @@ def watch_trail(settings: Settings, database: Database) -> None:
 def _database() -> Database:
     found: Database = current_app.extensions["waymark.database"]
     return found
+
+
+@fallback_group.command("write")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--phone", default="", help="The telephone of a person who can help meanwhile.")
+def write_fallback(file: Path, phone: str) -> None:
+    """Write one plain page in every language, for the server in front of this one."""
+    file.write_text(fallback.page(phone), encoding="utf-8")
+    click.echo(file)
 
 
 @jobs_group.command("run")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,18 @@ FLAGS = (
 WIDE = (1280, 900)
 NARROW = (320, 256)  # a screen of 1280 by 1024 at 400 %
 
+AXE = """
+const [options, done] = arguments;
+axe.run(document, options).then(({violations, incomplete, testEngine}) => done({violations, incomplete, testEngine}),
+  error => done({violations: [{id: String(error), nodes: []}], incomplete: []}));
+"""
+ACE = """
+const done = arguments[0];
+new ace.Checker().check(document, ['WCAG_2_2', 'EXTENSIONS']).then(told => done(told.results
+  .filter(one => one.value[0] === 'VIOLATION' && one.value[1] === 'FAIL')
+  .map(one => one.ruleId + ': ' + one.message + ' ' + one.snippet.slice(0, 120))), error => done([String(error)]));
+"""
+SOON = 0.05  # seconds between two looks whether a page has come
 ARRIVED = "return window.left === undefined && document.readyState === 'complete'"
 
 
@@ -126,7 +138,7 @@ class Chrome:
         """Keys that lead to another page; returns when that page is there."""
         self.run("window.left = true")
         self.press(*keys)
-        WebDriverWait(self.driver, 30).until(lambda _driver: self.run(ARRIVED))
+        WebDriverWait(self.driver, 30, SOON).until(lambda _driver: self.run(ARRIVED))
 
     @property
     def address(self) -> str:
@@ -136,7 +148,7 @@ class Chrome:
     def arrives(self, whether: Callable[[str], bool]) -> bool:
         """Whether it comes to such an address: a press returns before the next page is there."""
         try:
-            WebDriverWait(self.driver, 15).until(lambda _driver: whether(self.address))
+            WebDriverWait(self.driver, 15, SOON).until(lambda _driver: whether(self.address))
         except TimeoutException:
             return False
         return True
@@ -160,14 +172,23 @@ class Chrome:
     # ------------------------------------------------------------------ what bought programs say of a page
 
     def axe(self, options: dict[str, Any]) -> dict[str, Any]:
-        """What axe says of this page."""
-        from axe_selenium_python import Axe
-
-        axe = Axe(self.driver, str(NODE / "axe-core/axe.min.js"))
+        """What axe finds on this page and what it cannot decide; all that passes, and is long, stays in the browser."""
         if not self.run("return window.axe !== undefined"):
-            axe.inject()
-        found: dict[str, Any] = axe.run(options=json.dumps(options))
+            self.run(_source("axe-core/axe.min.js"))
+        found: dict[str, Any] = self.wait(AXE, options)
         return found
+
+    def ace(self) -> list[str]:
+        """What the second engine (IBM's) says of this page, each fault after the name of its rule."""
+        if not self.run("return window.ace !== undefined"):
+            self.run(_source("accessibility-checker-engine/ace.js") + "\nwindow.ace = ace;")
+        faults: list[str] = self.wait(ACE)
+        return faults
+
+
+@cache
+def _source(name: str) -> str:
+    return (NODE / name).read_text(encoding="utf-8")
 
 
 def _in_order(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

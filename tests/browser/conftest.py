@@ -14,6 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 import profiles
 from accounts.operations import NewAuthority, keep_authority
+from accounts.views.cookie import NAME
 from foundation import clock
 from foundation.acts import system
 from search import engines
@@ -125,17 +126,34 @@ def chrome(_chrome: Chrome) -> Iterator[Chrome]:
     _chrome.get("about:blank")
 
 
+@pytest.fixture(scope="session")
+def _signed_in() -> dict[str, str]:
+    return {}
+
+
 @pytest.fixture
-def opened(live: Live, chrome: Chrome) -> Callable[[str, str], Chrome]:
-    """opened(kind, language): the browser on that kind of page."""
+def opened(live: Live, chrome: Chrome, _signed_in: dict[str, str]) -> Callable[[str, str], Chrome]:
+    """opened(kind, language): the browser on that kind of page, signed in as whoever goes there, each person once a run."""
 
     def open_page(name: str, language: str) -> Chrome:
         kind = kinds.BY_NAME[name]
         if kind.who:
-            chrome.get(f"{live.url}/en/try")
-            chrome.run("document.querySelector(`form[action$='${arguments[0]}']`).submit()", kind.who)
-            assert chrome.arrives(lambda address: not address.endswith("/try"))
+            _be(chrome, live, kind.who, _signed_in)
         chrome.get(live.address(kind, language))
+        if kind.who and "/sign-in" in chrome.address:  # a test has ended that session
+            _signed_in.pop(kind.who)
+            _be(chrome, live, kind.who, _signed_in)
+            chrome.get(live.address(kind, language))
         return chrome
 
     return open_page
+
+
+def _be(chrome: Chrome, live: Live, who: str, signed_in: dict[str, str]) -> None:
+    if who in signed_in:
+        chrome.tell("Network.setCookie", name=NAME, value=signed_in[who], url=live.url)
+        return
+    chrome.get(f"{live.url}/en/try")
+    chrome.run("document.querySelector(`form[action$='${arguments[0]}']`).submit()", who)
+    assert chrome.arrives(lambda address: not address.endswith("/try"))
+    signed_in[who] = next(c["value"] for c in chrome.tell("Network.getCookies")["cookies"] if c["name"] == NAME)

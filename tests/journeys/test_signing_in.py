@@ -148,7 +148,7 @@ def test_this_was_not_me_stops_a_fresh_start(ida: Visitor, small_site: Flask) ->
     assert other.heading == "Your account"
 
 
-def test_a_form_sent_too_late_is_kept_and_sent_on(ida: Visitor, small_site: Flask) -> None:
+def test_F2_O6_a_form_sent_too_late_is_kept_and_sent_on(ida: Visitor, small_site: Flask) -> None:
     """O6: logging on again returns to the same page with what was typed."""
     secret, _printed = joined(ida, "administrator", IDA)
     ida.open("/en/account/name")

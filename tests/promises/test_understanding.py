@@ -115,7 +115,7 @@ def test_X1_a_real_link_leaves_the_page_first_of_all(sample_site: Flask) -> None
     assert not ask(sample_site, "toddler group").tree.cssselect("nav.exit, section.halt")
 
 
-def test_a_slip_is_mended_and_said_and_what_is_mended_needs_no_mending(sample_site: Flask) -> None:
+def test_R11_a_slip_is_mended_and_said_and_what_is_mended_needs_no_mending(sample_site: Flask) -> None:
     page = ask(sample_site, "trampolning")
     (meant,) = re.findall(r"No service says “trampolning”\. We looked for “(\w+)”", told(page))
     assert page.texts("#results h2 a")

@@ -96,7 +96,7 @@ def test_a_device_is_told_by_names_that_its_owner_knows(agent: str, words: str) 
 
 
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl")])
-def test_a_letter_is_whole_as_text_and_plain_as_html(language: str, direction: str) -> None:
+def test_N1_a_letter_is_whole_as_text_and_plain_as_html(language: str, direction: str) -> None:
     """N1, N4: language and direction twice, a title, one h1, one column, 16 px, one action with its address in full."""
     subject, text, page = letters.compose(
         language, "A subject", "Hello,", ["One <b>.", "Two."], action=("Open it", "https://w.example/en/x?a=1&b=2"),
@@ -120,7 +120,7 @@ def test_a_letter_is_whole_as_text_and_plain_as_html(language: str, direction: s
     assert "One &lt;b&gt;." in page
 
 
-def test_a_letter_in_a_machines_words_has_english_below() -> None:
+def test_N2_a_letter_in_a_machines_words_has_english_below() -> None:
     """N2."""
     from foundation import words
 

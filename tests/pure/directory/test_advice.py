@@ -62,7 +62,7 @@ LONG = "We meet on the first day of each week and sing and play and talk and eat
         ),
     ],
 )
-def test_each_thing_is_seen(words: str, said: str) -> None:
+def test_A6_E10_each_thing_is_seen(words: str, said: str) -> None:
     found = advice.advise(described(words))
     assert any(said in one.words for one in found), found
     assert {one.step for one in found} == {"name"}

@@ -17,7 +17,7 @@ def lines(markup: str) -> list[str]:
     return [" ".join("".join(part.words for part in line.parts).split()) for line in spoken(markup)]
 
 
-def test_lines_come_in_reading_order() -> None:
+def test_A7_lines_come_in_reading_order() -> None:
     told = ["Larks", "Open. Ring 01632 960001.", "Names", "polski tak, Polish", "4 Linnet Yard Wellington"]
     assert lines(PAGE) == told
 

@@ -34,7 +34,7 @@ def wrong(visitor: Visitor, email: str = IDA, password: str = "not this one") ->
     return visitor.page.text(".field .err")
 
 
-def test_o1_password_managers_work_and_nothing_stops_a_paste(ida: Visitor) -> None:
+def test_O1_password_managers_work_and_nothing_stops_a_paste(ida: Visitor) -> None:
     ida.open("/en/sign-in")
     fields = {e.get("id"): e for e in ida.page.tree.cssselect("main input:not([type=hidden])")}
     assert (fields["email"].get("autocomplete"), fields["password"].get("autocomplete")) == (
@@ -46,7 +46,7 @@ def test_o1_password_managers_work_and_nothing_stops_a_paste(ida: Visitor) -> No
     assert "Show password" in ida.page.body
 
 
-def test_o2_the_second_step_is_a_choice_and_its_box_takes_any_code(ida: Visitor, small_site: Flask) -> None:
+def test_O2_the_second_step_is_a_choice_and_its_box_takes_any_code(ida: Visitor, small_site: Flask) -> None:
     ida.open(invited(ida, "agency-editor", IDA, agency_uuid(small_site)))
     ida.send("", name="Ida Wren", password=PASSWORD)
     assert ida.page.texts("ol h2") == ["A passkey", "A code from an app", "A code by e-mail"]
@@ -64,7 +64,7 @@ def test_o2_the_second_step_is_a_choice_and_its_box_takes_any_code(ida: Visitor,
     ]
 
 
-def test_o2_codes_by_email_are_not_offered_to_the_authoritys_own_staff(ida: Visitor) -> None:
+def test_O2_codes_by_email_are_not_offered_to_the_authoritys_own_staff(ida: Visitor) -> None:
     ida.open(invited(ida, "administrator", IDA))
     ida.send("", name="Ida Wren", password=PASSWORD)
     assert ida.page.texts("ol h2") == ["A passkey", "A code from an app"]
@@ -74,7 +74,7 @@ def test_o2_codes_by_email_are_not_offered_to_the_authoritys_own_staff(ida: Visi
     assert ida.heading == "Choose a second step"
 
 
-def test_o3_one_neutral_message_the_password_cleared_the_address_kept(ida: Visitor) -> None:
+def test_O3_one_neutral_message_the_password_cleared_the_address_kept(ida: Visitor) -> None:
     joined(ida, "administrator", IDA)
     other = Visitor(ida.app, ida.times)
     assert wrong(other) == wrong(other, "nobody@example.org") == "The e-mail address or the password is not right."
@@ -83,7 +83,7 @@ def test_o3_one_neutral_message_the_password_cleared_the_address_kept(ida: Visit
     assert other.page.tree.findtext(".//title").startswith("Error: ")
 
 
-def test_o3_after_five_tries_the_wait_is_said_in_words_known_or_not(ida: Visitor) -> None:
+def test_O3_after_five_tries_the_wait_is_said_in_words_known_or_not(ida: Visitor) -> None:
     joined(ida, "administrator", IDA)
     other = Visitor(ida.app, ida.times)
     for email in (IDA, "nobody@example.org"):
@@ -93,7 +93,7 @@ def test_o3_after_five_tries_the_wait_is_said_in_words_known_or_not(ida: Visitor
         assert wrong(other, email, PASSWORD).startswith("That was wrong too often.")
 
 
-def test_o4_the_secret_of_an_app_is_text_in_groups_beside_the_picture(ida: Visitor) -> None:
+def test_O4_the_secret_of_an_app_is_text_in_groups_beside_the_picture(ida: Visitor) -> None:
     ida.open(invited(ida, "administrator", IDA))
     ida.send("", name="Ida Wren", password=PASSWORD)
     ida.open("/en/second-step/app")
@@ -103,7 +103,7 @@ def test_o4_the_secret_of_an_app_is_text_in_groups_beside_the_picture(ida: Visit
     assert ida.page.text(".field .err") == "This code is not right. Wait for the next one and try again."
 
 
-def test_o5_an_expired_invitation_says_why_and_sends_another_to_the_same_address(ida: Visitor) -> None:
+def test_O5_an_expired_invitation_says_why_and_sends_another_to_the_same_address(ida: Visitor) -> None:
     path = invited(ida, "administrator", IDA)
     assert "The link works once, until" in ida.letters(IDA)[-1].text
     ida.times.on(days=14)
@@ -158,7 +158,7 @@ def test_an_invitation_for_somebody_else_is_not_accepted(ida: Visitor) -> None:
     assert "for another address" in ida.page.body
 
 
-def test_o7_pages_and_letters_follow_the_language_that_a_person_chose(ida: Visitor, small_site: Flask) -> None:
+def test_O7_pages_and_letters_follow_the_language_that_a_person_chose(ida: Visitor, small_site: Flask) -> None:
     secret, _printed = joined(ida, "administrator", IDA)
     ida.open("/en/account/name")
     ida.send("", name="Ida Wren", language="ar")
@@ -174,7 +174,7 @@ def test_o7_pages_and_letters_follow_the_language_that_a_person_chose(ida: Visit
     assert other.letters(IDA)[-1].language == "ar"
 
 
-def test_o8_signing_in_and_out_stand_in_the_same_place_on_every_page(ida: Visitor) -> None:
+def test_O8_signing_in_and_out_stand_in_the_same_place_on_every_page(ida: Visitor) -> None:
     for path in ("/en/about/privacy", "/en/sign-in", "/en/about/help"):
         ida.open(path)
         assert "/en/sign-in" in ida.page.links("footer a")

@@ -269,7 +269,7 @@ def test_an_emailed_code_lasts_twenty_minutes_works_once_and_may_be_sent_again(s
             assert code(actor, late, half()).opened is None
 
 
-def test_a_sign_in_lasts_twenty_hours_of_silence_and_thirty_days_at_most(ida: Actor) -> None:
+def test_A11_a_sign_in_lasts_twenty_hours_of_silence_and_thirty_days_at_most(ida: Actor) -> None:
     with changing() as session:
         token = sessions.open_one(session, session.scalars(select(Person.id)).one(), "whole", "").token
     with clock.freeze(MOMENT + timedelta(hours=20)):

@@ -98,13 +98,13 @@ def test_a_level_of_the_profile_is_told_by_its_name(scene: Scene) -> None:
 
 @pytest.mark.parametrize("kind", rules.KINDS)
 @pytest.mark.parametrize(("level", "agreed", "sees"), [(4, True, True), (4, False, False), (1, True, False)])
-def test_R12_clearance_and_agreement_both(scene: Scene, kind: str, level: int, agreed: bool, sees: bool) -> None:
+def test_rule_12_clearance_and_agreement_both(scene: Scene, kind: str, level: int, agreed: bool, sees: bool) -> None:
     noted(scene, kind)
     assert bool(shown(scene, other(scene, level=level, agreed=agreed))) is sees
     assert len(shown(scene, scene.author)) == 1
 
 
-def test_R12_a_concern_needs_a_higher_clearance(scene: Scene) -> None:
+def test_rule_12_a_concern_needs_a_higher_clearance(scene: Scene) -> None:
     noted(scene, "need")
     noted(scene, "concern")
     assert [one.kind for one in shown(scene, other(scene, level=2))] == ["need"]
@@ -255,7 +255,7 @@ def test_a_source_brings_what_the_profile_and_the_family_allow(scene: Scene) -> 
     assert kinds == [("need", True), ("concern", False), ("strength", False), ("strength", False)]
 
 
-def test_R6_of_a_shielded_child_nobody_notes_or_reads_any(scene: Scene) -> None:
+def test_rule_6_of_a_shielded_child_nobody_notes_or_reads_any(scene: Scene) -> None:
     noted(scene)
     with practice.inside(scene.app):
         index.shield(system("test"), scene.record, shielded=True, why="Whereabouts must not be known")

@@ -29,7 +29,7 @@ def there(small_site: Flask) -> Desk:
     return trusted(small_site)
 
 
-def test_a_new_service_is_written_and_published(there: Desk) -> None:
+def test_A5_a_new_service_is_written_and_published(there: Desk) -> None:
     uuid = there.new()
     change = f"/changes/{uuid}"
     assert "Not yet" in page_text(there, change)
@@ -53,7 +53,7 @@ def test_a_new_service_is_written_and_published(there: Desk) -> None:
     assert entry.costs[0].amount == Decimal("3.00")
 
 
-def test_each_step_is_kept_at_once_and_a_draft_is_resumed(there: Desk) -> None:
+def test_A2_each_step_is_kept_at_once_and_a_draft_is_resumed(there: Desk) -> None:
     uuid = there.begin()
     before = open_page(there.client, f"/en/services/{there.code}").text("main")
     there.post(f"/changes/{uuid}/contact", {"email": "larks@example.org", "url": "www.example.org/larks"})
@@ -90,7 +90,7 @@ def test_what_others_published_meanwhile_is_put_beside_ones_own(there: Desk) -> 
     assert (entry.answerable, entry.email) == ("Ours", "new@example.org")
 
 
-def test_a_published_change_can_be_taken_back(there: Desk) -> None:
+def test_A5_a_published_change_can_be_taken_back(there: Desk) -> None:
     uuid = there.begin()
     there.post(f"/changes/{uuid}/answers", {"answerable": "A slip"})
     assert sent(there, uuid) == "published"
@@ -101,7 +101,7 @@ def test_a_published_change_can_be_taken_back(there: Desk) -> None:
     assert "A slip" not in open_page(there.client, f"/en/services/{there.code}").text("main")
 
 
-def test_still_right_is_one_press(there: Desk) -> None:
+def test_A4_still_right_is_one_press(there: Desk) -> None:
     there.post(f"/services/{there.code}/right", {})
     assert "Confirmed on 24 November 2026" in page_text(there, "")
     assert "24 November 2026" in open_page(there.client, f"/en/services/{there.code}").text("main")

@@ -27,7 +27,7 @@ def there(small_site: Flask) -> Desk:
     return trusted(small_site)
 
 
-def test_an_error_comes_first_and_what_was_typed_stays(there: Desk) -> None:
+def test_A3_an_error_comes_first_and_what_was_typed_stays(there: Desk) -> None:
     change = f"/changes/{there.begin()}"
     body = there.post(f"{change}/contact", {"email": "larks at example", "url": ""}, 200).get_data(as_text=True)
     assert "<title>Error: " in body
@@ -57,7 +57,7 @@ def test_hours_past_midnight_all_day_and_every_second_week_are_understood(there:
     assert "Closed on 24 December 2026" in page_text(there, f"/changes/{uuid}/preview")
 
 
-def test_things_of_a_list_move_and_go_by_buttons(there: Desk) -> None:
+def test_A13_things_of_a_list_move_and_go_by_buttons(there: Desk) -> None:
     uuid = there.begin()
     path = f"/changes/{uuid}/phones"
     for last in ("001", "002"):
@@ -143,7 +143,7 @@ def test_a_place_may_have_hours_and_phones_of_its_own(there: Desk) -> None:
     assert "Saturday" in text
 
 
-def test_the_agencys_own_places_are_offered_before_an_address_is_asked(there: Desk) -> None:
+def test_A4_the_agencys_own_places_are_offered_before_an_address_is_asked(there: Desk) -> None:
     uuid = there.new()
     page = open_page(there.client, f"/en/your-services/changes/{uuid}/places/add")
     assert "Linnet Hall" in page.text("main")
@@ -178,7 +178,7 @@ def test_access_types_needs_and_help_are_kept(there: Desk) -> None:
     assert entry.languages[0].language == "pl"
 
 
-def test_words_beside_the_english_keep_their_maker_and_know_when_they_are_behind(there: Desk) -> None:
+def test_A7_words_beside_the_english_keep_their_maker_and_know_when_they_are_behind(there: Desk) -> None:
     uuid = there.begin()
     path = f"/changes/{uuid}/translations/pl"
     page = open_page(there.client, f"/en/your-services{path}")
@@ -208,7 +208,7 @@ def test_words_beside_the_english_keep_their_maker_and_know_when_they_are_behind
     assert "The words were changed since" not in page_text(there, path)
 
 
-def test_an_entry_written_in_another_language_is_marked_so(there: Desk) -> None:
+def test_A7_an_entry_written_in_another_language_is_marked_so(there: Desk) -> None:
     uuid = there.new()
     there.post(
         f"/changes/{uuid}/name", {"name": "Skowronki", "summary": "Piosenki.", "description": "", "written_in": "pl"}
@@ -240,7 +240,7 @@ def test_the_organisations_own_details_are_a_step(there: Desk) -> None:
     assert (organisation.charity_number, organisation.company_number) == ("1234567", "00123456")
 
 
-def test_a_fact_that_nobody_knows_is_no_change(there: Desk) -> None:
+def test_A8_a_fact_that_nobody_knows_is_no_change(there: Desk) -> None:
     uuid = there.begin()
     there.post(f"/changes/{uuid}/access", unknown_facts())
     assert "Nothing is different from what families see now" in page_text(there, f"/changes/{uuid}/check")

@@ -98,7 +98,7 @@ RICH = {
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
-def test_what_is_given_out_and_brought_back_changes_nothing(site: Flask, tmp_path: Path, ending: str) -> None:
+def test_D5_what_is_given_out_and_brought_back_changes_nothing(site: Flask, tmp_path: Path, ending: str) -> None:
     factories.save(factories.entry(**RICH), factories.entry("walk", "Larks, walking"))
     db.open_scope(site.extensions["waymark.database"])
     before = versions()

@@ -60,7 +60,7 @@ def place(small_site: Flask) -> Iterator[Place]:
         db.close_scope()
 
 
-def test_a_right_number_becomes_a_change_that_only_needs_a_decision(place: Place) -> None:
+def test_E9_a_right_number_becomes_a_change_that_only_needs_a_decision(place: Place) -> None:
     status, there, _body = place.post(f"/en/tell-us/wrong/{place.code}", what="phone", value="01632 960199")
     assert status == 303
     [report] = place.reports()

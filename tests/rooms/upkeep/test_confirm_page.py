@@ -94,7 +94,7 @@ def test_nobody_learns_the_address_of_the_page(singing: Letter) -> None:
     assert len(kept) == 32
 
 
-def test_one_press_confirms_and_says_until_when(singing: Letter) -> None:
+def test_A10_one_press_confirms_and_says_until_when(singing: Letter) -> None:
     answer = singing.press("confirm", "Singing")
     assert answer.status_code == 303
     page = open_page(singing.client, answer.location)

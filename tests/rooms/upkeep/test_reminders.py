@@ -68,7 +68,7 @@ def test_who_confirms_is_left_in_peace_and_a_hidden_entry_is_shown_again(larks: 
     assert [letter.to for letter in house.hour(larks, 550 + 180)] == ["ola@example.org"]
 
 
-def test_the_letter_is_whole_in_the_reader_s_language_and_names_nothing_in_its_subject(larks: Flask) -> None:
+def test_N3_N4_the_letter_is_whole_in_the_reader_s_language_and_names_nothing_in_its_subject(larks: Flask) -> None:
     (letter,) = house.hour(larks, 180)
     assert letter.language == "pl"
     assert 'lang="pl"' in letter.html
