@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from accounts import queries as accounts
 from directory import codes, queries, telling
-from directory.presenting import EntryShown, Words
+from directory.presenting import EntryShown, PlaceShown, Words
 from directory.queries import EntryPage
 from directory.staleness import Periods
 from directory.telling import Said
@@ -96,4 +96,10 @@ def _lines(entry: EntryShown) -> Iterator[Said | str]:
     yield entry.referral_needed
     yield from entry.prices
     for place in entry.places:
-        yield telling.joined([place.name, *place.lines]) if place.lines else place.words or place.secret
+        yield _address(place) if place.lines else place.words or place.secret
+
+
+def _address(place: PlaceShown) -> Said:
+    """Name and address on one line, as the post writes them in England."""
+    said = ", ".join(dict.fromkeys([place.name, *place.lines]))
+    return Said(said, words.SOURCE, "en-GB", "ltr", foreign=words.language() != words.SOURCE)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from directory import codes, queries, telling
 from foundation import clock, words
 from foundation.words import gettext as _
+from foundation.words import ngettext
 from keeping import braille, linking, rules, showing
 from keeping.rules import Asked
 from keeping.views.rooms import door, file
@@ -45,19 +46,24 @@ def mine() -> Answer:
 def _page(asked: Asked, *, on_device: bool, fault: str = "", typed: str = "") -> str:
     named = NAMED in request.args
     kept = showing.shown_list(asked, names=named)
-    spoken = words.language_of(words.language())
     return render_template(
         "keeping/list.html",
         kept=kept,
         on_device=on_device,
         named=named,
+        title=_titled(len(kept.items)),
         fault=fault,
         typed=typed[:40],
         most=rules.MOST,
-        beside=[("en", _("Yes")), ("none", _("No"))] if spoken.tag != words.SOURCE else [],
+        beside=[("en", _("Yes")), ("none", _("No"))] if words.language() != words.SOURCE else [],
         sizes=[("normal", _("Ordinary letters")), ("large", _("Large letters"))],
         braille=braille.is_here(),
     )
+
+
+def _titled(count: int) -> str:
+    """How many stand on it, so that two windows of a browser are told apart; never which."""
+    return ngettext("Your list: %(num)s service", "Your list: %(num)s services", count) % {"num": telling.number(count)}
 
 
 @door.public("/list/add", methods=["POST"], no_session=True)

@@ -124,7 +124,6 @@ def test_a_code_is_found_however_it_is_typed(family: FlaskClient) -> None:
     for typed in (
         f"/{code}",
         f"/{code.lower()}",
-        f"/t/{code}",
         f"/en/services/{code[:3]}-{code[3:]}",
         f"/en/code?c={code[:2]}+{code[2:]}",
     ):
