@@ -1,4 +1,4 @@
-"""A9, A12, F4, F5, G13, L15: what holds for every form, every choice and every confirmation, of families and of staff."""
+"""A12, F4, F5, G13, L15: what holds for every form, every choice and every confirmation, of families and of staff."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_A12_boxes_tell_the_browser_what_they_take(crawl: Crawl) -> None:
             assert code.get("spellcheck") == "false", shown.address
 
 
-def test_A9_no_text_is_cut_while_it_is_written(crawl: Crawl) -> None:
+def test_no_text_is_cut_while_it_is_written(crawl: Crawl) -> None:
     for shown in everything(crawl):
         assert not shown.tree.cssselect("textarea[maxlength], input[type=text][maxlength]"), shown.address
 
