@@ -11,10 +11,10 @@ from werkzeug.routing import BaseConverter, ValidationError
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
-from directory import calendar_file, codes, discretion, my_access, queries, ringing, telling
+from directory import calendar_file, codes, discretion, queries, ringing, telling
 from directory.addresses import end_of_address, entry_address
-from directory.queries.farewells import farewell
 from directory.sheets import shown, vocabularies
+from directory.showing import entry_or_gone, entry_page
 from foundation import clock
 from foundation import words as languages
 from foundation.words import gettext as _
@@ -57,19 +57,6 @@ def entry(code: str, name: str) -> str | Response:
     if (code, name) != (page.entry["code"], end_of_address(called, page.entry["types"])):
         return redirect(_address(page), 301)
     return entry_page(page)
-
-
-def entry_page(page: queries.EntryPage) -> str:
-    """What stands on the page of an entry."""
-    needed = my_access.wanted()
-    my_access.note_unknown(needed, page.entry, page.sites)
-    return render_template(
-        "directory/entry.html",
-        shown=shown(page),
-        entry=page.entry,
-        organisation=page.organisation,
-        fits=my_access.sentences(needed, page.entry, page.sites),
-    )
 
 
 def _address(page: queries.EntryPage) -> str:
@@ -191,18 +178,6 @@ def organisation(uuid: str) -> str:
 
 def _letter_name(initial: str) -> str:
     return {"0": _("Names that begin with a number"), "*": _("Names in other letters")}.get(initial, initial)
-
-
-def entry_or_gone(typed: str) -> queries.EntryPage:
-    """The entry under a code as it was typed; a page that says it has ended, or was never here, where there is none."""
-    code = codes.clean(typed)
-    page = queries.entry_page(code) if code else None
-    if page is None:
-        if code and (said := farewell(code)):
-            abort(make_response(render_template("directory/gone.html", farewell=said), 410))
-        abort(410 if code and queries.was_here(code) else 404)
-    discretion.about(page.entry)
-    return page
 
 
 @blueprint.app_template_filter("bare_url")

@@ -6,8 +6,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from lxml import html
 from werkzeug.wrappers import Response
 
-from directory import spoken
-from directory import views as directory_views
+from directory import showing, spoken
 from search import views as search_views
 from web.door import Door
 from web.languages import with_question
@@ -41,8 +40,8 @@ def results() -> str | Response:
 @door.public("/hear/services/<code>")
 def entry(code: str) -> str | Response:
     """A service."""
-    page = directory_views.entry_or_gone(code)
-    return _heard(directory_views.entry_page(page), url_for("directory.entry_by_code", code=page.entry["code"]))
+    page = showing.entry_or_gone(code)
+    return _heard(showing.entry_page(page), url_for("directory.entry_by_code", code=page.entry["code"]))
 
 
 def _heard(made: str | Response, address: str) -> str | Response:

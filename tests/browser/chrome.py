@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from axe_selenium_python import Axe
 from selenium import webdriver
 from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
@@ -174,7 +175,7 @@ class Chrome:
     def axe(self, options: dict[str, Any]) -> dict[str, Any]:
         """What axe finds on this page and what it cannot decide; all that passes, and is long, stays in the browser."""
         if not self.run("return window.axe !== undefined"):
-            self.run(_source("axe-core/axe.min.js"))
+            Axe(self.driver, str(NODE / "axe-core/axe.min.js")).inject()
         found: dict[str, Any] = self.wait(AXE, options)
         return found
 
