@@ -48,4 +48,4 @@ def test_A9_without_script_the_limit_stands_there_in_words(opened: Opened) -> No
     described = chrome.run("return document.getElementById(arguments[0]).getAttribute('aria-describedby')", box)
     words = chrome.run("return document.getElementById(arguments[0]).textContent", f"{box}-most")
     assert f"{box}-most" in described.split()
-    assert words.startswith("At most ")
+    assert words.startswith("Characters that fit: ")
