@@ -12,11 +12,11 @@ from flask import Blueprint, abort, current_app, make_response, redirect, render
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from directory import telling
+from directory.telling import Said
 from foundation.words import gettext as _
 from places import queries as places
 from search import labels, mapping
-from search.mapping import Place, View
+from search.mapping import Mark, Place, View
 from search.presenting import ResultsPage
 from search.views import answered, while_rebuilding
 from web import headers
@@ -80,7 +80,7 @@ def _places(page: ResultsPage) -> list[Place]:
         for site in whole["sites"]:
             address = site["address"]
             if address and address["lat"] is not None:
-                found.append(Place(number, one.name.words, address["lat"], address["lon"]))
+                found.append(Place(number, one.name, address["lat"], address["lon"]))
     return found
 
 
@@ -93,7 +93,7 @@ def _drawn(page: ResultsPage, view: View, found: list[Place]) -> dict[str, Any]:
         "width": mapping.WIDTH,
         "height": mapping.HEIGHT,
         "disc": mapping.DISC,
-        "marks": [(one, _called(one.places)) for one in discs],
+        "marks": [(one, _called(one), _spoken(one)) for one in discs],
         "towns": mapping.names(view, towns, discs),
         "here": view.on_paper(near.lat, near.lon) if near else None,
         "ruler": (labels.miles(miles), length),
@@ -102,10 +102,15 @@ def _drawn(page: ResultsPage, view: View, found: list[Place]) -> dict[str, Any]:
     }
 
 
-def _called(some: tuple[Place, ...]) -> str:
-    """3, Northgate Centre."""
-    names = dict.fromkeys(f"{one.number}, {one.called}" for one in some)
-    return telling.listed(names)
+def _called(mark: Mark) -> str:
+    """3, Northgate Centre; of several all of them, after what stands in the mark."""
+    names = ", ".join(dict.fromkeys(f"{one.number}, {one.called.words}" for one in mark.places))
+    return names if len({one.number for one in mark.places}) == 1 else f"{mark.said}: {names}"
+
+
+def _spoken(mark: Mark) -> Said:
+    """In which language the names of a mark are: an attribute holds one only, so that of the first."""
+    return mark.places[0].called
 
 
 def _ways(view: View) -> list[tuple[str, View]]:

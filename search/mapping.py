@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 MILES_A_DEGREE = 69.05  # of latitude; of longitude it is less by the cosine of the latitude
 WIDTH, HEIGHT = 480, 360  # of the paper, in units of its own
@@ -24,7 +25,7 @@ class Place:
     """A place of a service: the number of the service in its list, what the mark is called, and where it is."""
 
     number: int
-    called: str
+    called: Any
     lat: float
     lon: float
 

@@ -6,7 +6,7 @@ document.querySelectorAll("[data-count]").forEach((told) => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       const left = told.dataset.most - [...box.value].length;
-      told.textContent = (left < 0 ? told.dataset.over : told.dataset.left).replace("%(num)s", Math.abs(left).toLocaleString("en-GB"));
+      told.textContent = (left < 0 ? told.dataset.over : told.dataset.left).replace("{num}", Math.abs(left).toLocaleString("en-GB"));
     }, 1000);
   });
 });

@@ -82,7 +82,6 @@ KINDS = (
     Kind("what can be heard", "/hear"),
     Kind("results as they are spoken", "/hear/services?q=debt"),
     Kind("map", "/map?q=debt&near=TF1+1LX"),
-    Kind("map, nothing on it", "/map?q=debt&near=TF1+1LX&view=60,-5,3"),
     Kind("what you need", "/my-access"),
     Kind("languages", "/languages"),
     Kind("accessibility", "/about/accessibility"),

@@ -28,7 +28,7 @@ def test_M2_keys_lead_past_the_map_or_from_mark_to_mark_and_into_the_list(opened
     chrome.run("document.querySelector('#map p a').focus()")
     chrome.press(Keys.TAB)
     named = chrome.run("return document.activeElement.getAttribute('aria-label')")
-    number = named.partition(",")[0]
+    number = named.partition(",")[0].partition("…")[0]
     chrome.press(Keys.ENTER)
     assert chrome.address.endswith(f"#place-{number}")
     chrome.run("document.querySelector('#map p a').focus()")
@@ -50,7 +50,7 @@ def test_M4_without_script_the_list_and_the_drawing_are_whole(opened: Opened, ch
     opened("map", "en")
     names = chrome.names("link")
     assert "Nearer" in names
-    assert any(name.startswith("1, ") for name in names)
+    assert any(name.startswith(("1, ", "1…")) for name in names)
     chrome.script(True)
 
 
@@ -111,7 +111,7 @@ def test_M2_M3_streets_can_be_used_with_keys_alone(live: Live, chrome: Chrome, t
     )
     names = chrome.run("return [...document.querySelectorAll('.disc-on-map')].map(e => e.getAttribute('aria-label'))")
     assert names
-    assert all(name.partition(",")[0].isdigit() for name in names)
+    assert all(name.partition(",")[0].partition("…")[0].isdigit() for name in names)
     assert chrome.run("return [...document.querySelectorAll('.leaflet-control-zoom a')].map(e => e.title)") == [
         "Nearer",
         "Further away",

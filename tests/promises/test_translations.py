@@ -36,6 +36,7 @@ QUOTES = dict.fromkeys(LANGUAGES, ("“", "”")) | {
 
 # What stays as it is in English: names, abbreviations and what is typed.
 LATIN = {
+    *("EHRC", "Childline", "Shift", "BRF"),
     *("WCAG", "AA", "AAA", "EASS", "OpenStreetMap", "Relay", "UK", "A", "Z"),
     *("Madeley", "Wellington", "Lewisham", "TF", "LX", "SE", "BCD", "FGH"),
     *("CSV", "UTF", "TOML", "XLSX", "ZIP", "NUL", "PORT", "run", "english", "apply", "rows"),

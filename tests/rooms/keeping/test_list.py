@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -108,14 +107,14 @@ def test_X6_a_sensitive_service_is_named_only_when_asked(place: Place, monkeypat
     assert "Show names" in open_page(place.browser, f"/en/list?c={place.two}").texts("button")
 
 
-def test_X6_which_types_are_sensitive_is_data(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_X6_which_types_are_sensitive_is_data(place: Place) -> None:
     page = queries.entry_page(place.one)
     assert page
-    known = queries.vocabulary("service-types")
     assert not discretion.is_quiet(page.entry)
-    marked = {code: replace(term, facts={**term.facts, "sensitive": True}) for code, term in known.terms.items()}
-    monkeypatch.setattr(queries, "vocabulary", lambda _name: replace(known, terms=marked))
-    assert discretion.is_quiet(page.entry)
+    terms = queries.vocabulary("service-types").terms.values()
+    marked = [term.code for term in terms if term.facts.get("sensitive")]
+    assert marked
+    assert discretion.is_quiet({**page.entry, "types": [*page.entry["types"], marked[0]]})
 
 
 def test_stale_codes_are_said_and_the_rest_is_shown(place: Place) -> None:
