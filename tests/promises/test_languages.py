@@ -62,7 +62,8 @@ def _direction(tag: str) -> str:
 LATIN_NAMES = re.compile(
     r"Waymark|OpenStreetMap|NHS\b|«interpreter»|Relay UK|WCAG|AAA?\b|EASS|Equality Advisory and Support Service|SEND|EHCP|CAMHS|"
     r"ADHD|BSL|ESOL|Portage|LGBT|[\w.-]+@[\w.-]+|[\w-]+\.example\.org\S*|"
-    r"EHRC|Childline|Shift|BRF|debt|zzzz qqqq|Wellingtom|aeiou|old|tf42ab|BCD FGH|Changing Places|[A-Z]{1,2}\d[\dA-Z]?(?:\W\d[A-Z]{2}|\W\d)?"
+    r"EHRC|Childline|Shift|BRF|"
+    r"debt|zzzz qqqq|Wellingtom|aeiou|old|tf42ab|BCD FGH|Changing Places|[A-Z]{1,2}\d[\dA-Z]?(?:\W\d[A-Z]{2}|\W\d)?"
 )
 LATIN = re.compile(r"[A-Za-zÀ-ž]{3,}")
 # Known gap: the tasks of a sample site name towns inside a sentence (sample/views.py).
