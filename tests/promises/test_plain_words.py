@@ -7,7 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pyphen
+from flask import Flask
 
+from directory.queries.publications import published
+from foundation import clock
+from tests.site import MOMENT
 from tools.strings import gathered, readers_of
 
 MOST_WORDS = 25
@@ -73,3 +77,19 @@ def test_E10_no_excuse_is_left_over() -> None:
 def test_E10_a_hard_sentence_would_be_found() -> None:
     assert grade(["Eligibility determinations necessitate comprehensive documentation of residency."]) > 12
     assert grade(["You can ring us on any day of the week."]) < 4
+
+
+def texts_of_the_sample(app: Flask) -> list[str]:
+    """What the invented services say of themselves in English: their first sentence, what they do, who they are for."""
+    fields = ("summary", "description", "who_for", "how_to_get_help")
+    with clock.freeze(MOMENT), app.app_context():
+        told = [whole["entry"]["texts"].get(field, {}).get("en", {}) for whole in published() for field in fields]
+    return sorted({sentence for one in told if one for sentence in sentences(one["words"])})
+
+
+def test_E10_what_the_sample_says_is_as_plain_as_we_ask_agencies_to_write(sample_site: Flask) -> None:
+    said = texts_of_the_sample(sample_site)
+    assert len(said) > 300
+    assert grade(said) <= MOST_GRADE, f"grade {grade(said):.2f}"
+    long = [one for one in said if len(one.split()) > MOST_WORDS]
+    assert not long, "\n".join(long)
