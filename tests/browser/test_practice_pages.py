@@ -10,15 +10,13 @@ from tests.browser.chrome import WIDE
 from tests.browser.kinds import CASEWORK, FINDING, FULL, INDEX, LOOKED_AT, OVERSIGHT, PRACTICE, SPOKEN_BY_STAFF
 from tests.browser.practice_site import PracticeLive, PracticeOpened
 from tests.browser.test_axe import MODES, faults_in, look
-from tests.browser.test_engines import second_faults
+from tests.browser.test_engines import HEARD, second_faults
 from tests.browser.test_keyboard import stops
 from tests.browser.test_staff_pages import WIDER
 from tests.promises.test_html import found_in
 
 pytestmark = pytest.mark.browser
 NAMES = [kind.name for kind in (*FINDING, *INDEX, *CASEWORK, *OVERSIGHT, *PRACTICE)]
-# In the matrix of consent the words of a box are for listening only: the heads of the table show them. axe reads them.
-HEARD = "label_content_exists"
 FORMS = (  # each is sent with nothing in it
     "find a child",
     "why a record opens",

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.chrome import Opened
 from tests.browser.kinds import FULL, LOOKED_AT, SPOKEN_BY_STAFF, STAFF
 from tests.browser.test_axe import MODES, faults_in, look
-from tests.browser.test_engines import second_faults
+from tests.browser.test_engines import HEARD, second_faults
 
 pytestmark = pytest.mark.browser
 NAMES = [kind.name for kind in STAFF]
@@ -27,5 +27,5 @@ def test_A1_G1_the_engines_find_nothing_and_a_narrow_page_does_not_scroll_sidewa
         faults.append(f"{more} px too wide at 320 px")
     if language in ("en", "ar"):
         look(chrome, "light")
-        faults += second_faults(chrome)
+        faults += second_faults(chrome, HEARD)
     assert not faults, "\n".join(faults)
