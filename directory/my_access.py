@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, after_this_request, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, after_this_request, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from directory import fitting, queries, telling
 from directory.documents import Document
 from foundation.words import gettext as _
+from web import cookies
 from web.cookies import Cookie, declare
 from web.door import Door
 
 blueprint = Blueprint("my_access", __name__)
 door = Door(blueprint)
-DAYS_90 = 90 * 24 * 60 * 60
 KEPT = declare(
     Cookie(
         "access",
@@ -76,17 +76,11 @@ def keep() -> Response:
     chosen = fitting.read(".".join(request.form.getlist("access")[:50])[: fitting.LONGEST], known)
     if not chosen:
         return forget()
-    answer, secure = (
-        redirect(url_for("my_access.mine"), 303),
-        current_app.config["WAYMARK"].base_url.startswith("https:"),
-    )
-    answer.set_cookie(KEPT, fitting.written(chosen), max_age=DAYS_90, httponly=True, samesite="Lax", secure=secure)
-    return answer
+    there = redirect(url_for("my_access.mine"), 303)
+    return cookies.keep(there, KEPT, fitting.written(chosen), cookies.DAYS_90)
 
 
 @door.public("/my-access/forget", methods=["POST"], no_session=True)
 def forget() -> Response:
     """The browser keeps nothing of it any longer."""
-    answer = redirect(url_for("my_access.mine"), 303)
-    answer.delete_cookie(KEPT, httponly=True, samesite="Lax")
-    return answer
+    return cookies.forget(redirect(url_for("my_access.mine"), 303), KEPT)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from directory import codes, fitting, hours, naming, telling
 from directory.documents import Document
+from directory.phones import phones
 from directory.queries import EntryPage, Vocabulary
 from directory.queries.vocabularies import TermShown
 from directory.staleness import USUAL, Periods
@@ -32,16 +33,6 @@ class Words:
     needs: Vocabulary
     access: Vocabulary
     circumstances: Vocabulary
-
-
-@dataclass(frozen=True)
-class PhoneShown:
-    """A number, what it is, and who answers."""
-
-    number: str
-    kind: str
-    label: str
-    about: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +86,7 @@ class EntryShown:
         self.schedules = all_schedules(page.entry, page.sites)
         self.checked = telling.checked(page.entry, self.today, periods)
         self.capacity = telling.capacity(page.entry, self.today)
-        self.phones = _phones(page.entry, page.organisation)
+        self.phones = phones(page.entry, page.organisation)
         self.ring = next((p.number for p in self.phones if p.kind == "voice"), "")
 
     @property
@@ -281,33 +272,3 @@ def _kept_secret(site: Document) -> str:
 def _area(site: Document) -> str:
     """What a sealed place is called beside others: where it roughly is, as far as that may be told."""
     return str(site["lies_in"].get("town") or site["lies_in"].get("district_name") or "")
-
-
-def _phones(entry: Document, organisation: Document) -> list[PhoneShown]:
-    """The service's own numbers, with those at its places; its organisation's only when it has none. Voice first."""
-    numbers = [*entry["phones"], *(phone for use in entry["sites"] for phone in use["phones"])] or organisation[
-        "phones"
-    ]
-    labels = {
-        "text": _("Text message:"),
-        "textphone": _("Textphone:"),
-        "whatsapp": _("WhatsApp:"),
-        "fax": _("Fax:"),
-        "voice": _("Phone:"),
-    }
-    shown = []
-    for phone in sorted(numbers, key=lambda p: p["kind"] != "voice"):
-        about: list[str] = [telling.english(phone["label"])] if phone["label"] else []
-        if phone["extension"]:
-            about.append(_("extension %(number)s") % {"number": phone["extension"]})
-        if phone["languages"]:
-            spoken = telling.joined(
-                telling.tongue(tag).name or telling.tongue(tag).autonym for tag in phone["languages"]
-            )
-            about.append(_("answers in %(languages)s") % {"languages": spoken})
-        shown.append(
-            PhoneShown(
-                phone["number"], phone["kind"], labels.get(phone["kind"], labels["voice"]), telling.joined(about)
-            )
-        )
-    return shown

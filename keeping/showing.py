@@ -44,10 +44,10 @@ class ListShown:
 
 def shown_list(asked: Asked, *, names: bool) -> ListShown:
     """The services of a list in its order. names: also of those that are sensitive."""
-    pages = {code: queries.entry_page(code) for code in asked.codes}
-    items = [_item(shown(page), names=names) for page in pages.values() if page]
-    gone = [codes.said(code) for code, page in pages.items() if page is None]
-    if names and any(is_quiet(page.entry) for page in pages.values() if page):
+    pages = queries.entry_pages(asked.codes)
+    items = [_item(shown(pages[code]), names=names) for code in asked.codes if code in pages]
+    gone = [codes.said(code) for code in asked.codes if code not in pages]
+    if names and any(is_quiet(page.entry) for page in pages.values()):
         frame.be_discreet()
     return ListShown(items, gone, written(asked.codes), asked)
 

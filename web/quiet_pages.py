@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from foundation.words import gettext as _
-from web import frame, quiet
+from web import cookies, frame, quiet
 from web.cookies import Cookie, declare
 from web.door import Door
 from web.languages import with_question
@@ -29,19 +29,14 @@ Answer = str | Response | tuple[str, int]
 def begin() -> Response:
     """From now on, until the browser is closed or its reader leaves, addresses say nothing; on to the first page."""
     told = quiet.new_secret()
-    secure = current_app.config["WAYMARK"].base_url.startswith("https:")
-    answer = redirect(url_for("search.home"), 303)
-    answer.set_cookie(quiet.COOKIE, told, httponly=True, samesite="Lax", secure=secure)
-    return answer
+    return cookies.keep(redirect(url_for("search.home"), 303), quiet.COOKIE, told)
 
 
 @door.public("/quiet/end", methods=["POST"], no_session=True)
 def end() -> Response:
     """Addresses are plain again, and those of before open nothing."""
     quiet.end()
-    answer = redirect(url_for("web.safety"), 303)
-    answer.delete_cookie(quiet.COOKIE, httponly=True, samesite="Lax")
-    return answer
+    return cookies.forget(redirect(url_for("web.safety"), 303), quiet.COOKIE)
 
 
 @door.public("/q/<token>/ask", methods=["POST"], no_session=True)

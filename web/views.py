@@ -73,20 +73,13 @@ def languages() -> Response:
 @door.public("/languages/begin", methods=["POST"], no_session=True)
 def begin_in_language() -> Response:
     """From now on / opens in the language of this page."""
-    answer, secure = (
-        redirect(url_for("web.languages"), 303),
-        current_app.config["WAYMARK"].base_url.startswith("https:"),
-    )
-    answer.set_cookie(KEPT, words.language(), max_age=A_YEAR, httponly=True, samesite="Lax", secure=secure)
-    return answer
+    return cookies.keep(redirect(url_for("web.languages"), 303), KEPT, words.language(), A_YEAR)
 
 
 @door.public("/languages/forget", methods=["POST"], no_session=True)
 def forget_language() -> Response:
     """The browser keeps nothing any longer."""
-    answer = redirect(url_for("web.languages"), 303)
-    answer.delete_cookie(KEPT, httponly=True, samesite="Lax")
-    return answer
+    return cookies.forget(redirect(url_for("web.languages"), 303), KEPT)
 
 
 def _tongue(one: Language) -> Markup:

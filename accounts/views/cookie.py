@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, request, url_for
+from flask import g, request, url_for
 from werkzeug.wrappers import Response
 
 from accounts import queries
@@ -10,6 +10,7 @@ from accounts.security import sessions
 from accounts.security.sessions import Known, Opened
 from foundation.acts import Actor
 from foundation.words import gettext as _
+from web import cookies
 from web.cookies import Cookie, declare
 
 NAME = declare(Cookie("waymark_sign_in", lambda: _("It shows that you have signed in. It goes when you sign out.")))
@@ -49,16 +50,12 @@ def signed_in() -> Known:
 
 def keep(answer: Response, opened: Opened) -> Response:
     """Give the browser its new token."""
-    secure = current_app.config["WAYMARK"].base_url.startswith("https:")
-    life = int(sessions.LASTS[opened.stage].total_seconds())
-    answer.set_cookie(NAME, opened.token, max_age=life, httponly=True, samesite="Lax", secure=secure)
-    return answer
+    return cookies.keep(answer, NAME, opened.token, int(sessions.LASTS[opened.stage].total_seconds()))
 
 
 def drop(answer: Response) -> Response:
     """Take the token away."""
-    answer.delete_cookie(NAME, httponly=True, samesite="Lax")
-    return answer
+    return cookies.forget(answer, NAME)
 
 
 def sign_in_address() -> str:

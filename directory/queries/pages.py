@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,11 +38,18 @@ class NamedEntry:
 
 def entry_page(code: str) -> EntryPage | None:
     """The entry as it is shown now, or None."""
-    whole = next(publications.published([code]), None)
-    if whole is None or whole["organisation"] is None:
-        return None
-    publications.open_lines(reading(), whole["entry"])
-    return EntryPage(whole["entry"], whole["organisation"], whole["sites"], whole["number"], whole["at"])
+    return entry_pages([code]).get(code)
+
+
+def entry_pages(codes: Sequence[str]) -> dict[str, EntryPage]:
+    """Those of these entries that are shown now, by code; the documents of all are asked for together."""
+    found = {}
+    for whole in publications.published(codes):
+        if whole["organisation"] is not None:
+            entry = whole["entry"]
+            publications.open_lines(reading(), entry)
+            found[entry["code"]] = EntryPage(entry, whole["organisation"], whole["sites"], whole["number"], whole["at"])
+    return found
 
 
 def was_here(code: str) -> bool:

@@ -9,12 +9,13 @@ from flask import abort, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from directory.sheets import sheet, shown
+from directory.showing import entry_or_gone
 from foundation import words
 from keeping import braille, contacts, rules, showing
 from keeping.braille import Line
 from keeping.discretion import is_quiet
 from keeping.views.lists import NAMED
-from keeping.views.rooms import door, entry, file
+from keeping.views.rooms import door, file
 from web import limits
 
 BRF = "application/x-brf"
@@ -24,7 +25,7 @@ MOST, PER = 60, timedelta(hours=1)  # Braille files that one connection is given
 @door.public("/contact/<code>.vcf")
 def contact(code: str) -> Response:
     """Name, numbers and address for the contacts of a telephone; a sensitive service is called by its code."""
-    page = entry(code)
+    page = entry_or_gone(code)
     own = page.entry["code"]
     whole = current_app.config["WAYMARK"].base_url + url_for("directory.entry_by_code", code=own)
     card = contacts.card(shown(page), whole, quiet=is_quiet(page.entry))
@@ -34,7 +35,7 @@ def contact(code: str) -> Response:
 @door.public("/braille/<code>.brf")
 def entry_braille(code: str) -> Response:
     """An entry in Braille; no page where liblouis is not installed."""
-    page = entry(code)
+    page = entry_or_gone(code)
     tag = braille.language_for(words.language())
     return _braille(contacts.lines(sheet(page, tag, beside=False), tag), f"{page.entry['code']}.brf")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import current_app, g, make_response, redirect, render_template, request, url_for
+from flask import g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from directory import codes, queries, telling
@@ -14,9 +14,9 @@ from foundation.words import ngettext
 from keeping import braille, linking, rules, showing
 from keeping.rules import Asked
 from keeping.views.rooms import door, file
+from web import cookies
 from web.cookies import Cookie, declare
 
-DAYS_90 = 90 * 24 * 60 * 60
 KEPT = declare(
     Cookie(
         "list",
@@ -120,12 +120,10 @@ def _to(listed: tuple[str, ...], *, on_device: bool) -> Response:
 
 def _set(answer: Response, listed: tuple[str, ...]) -> None:
     """The device keeps these codes; for none it keeps nothing."""
-    secure = current_app.config["WAYMARK"].base_url.startswith("https:")
     if listed:
-        said = rules.written(listed)
-        answer.set_cookie(KEPT, said, max_age=DAYS_90, httponly=True, samesite="Lax", secure=secure)
+        cookies.keep(answer, KEPT, rules.written(listed), cookies.DAYS_90)
     else:
-        answer.delete_cookie(KEPT, httponly=True, samesite="Lax", secure=secure)
+        cookies.forget(answer, KEPT)
 
 
 @door.public("/list/print")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, make_response
+from flask import Blueprint, Response, make_response
 
-from directory import codes, discretion, queries, text_message
+from directory import text_message
 from directory.presenting import EntryShown
 from foundation import words
 from foundation.words import gettext as _
@@ -16,16 +16,6 @@ from web.door import Door
 
 blueprint = Blueprint("keeping", __name__)
 door = Door(blueprint)
-
-
-def entry(typed: str) -> queries.EntryPage:
-    """The entry under a code as it was typed; no page, or one that has gone, where there is none."""
-    code = codes.clean(typed)
-    page = queries.entry_page(code) if code else None
-    if page is None:
-        abort(410 if code and queries.was_here(code) else 404)
-    discretion.about(page.entry)
-    return page
 
 
 def file(said: str | bytes, kind: str, name: str) -> Response:

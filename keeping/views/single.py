@@ -9,10 +9,11 @@ from flask import abort, render_template, url_for
 from directory import telling
 from directory.presenting import EntryShown
 from directory.sheets import hours_line, shown
+from directory.showing import entry_or_gone
 from directory.telling import Said
 from foundation.words import gettext as _
 from keeping.discretion import is_quiet
-from keeping.views.rooms import door, entry
+from keeping.views.rooms import door
 
 LONGEST = 220  # characters of how to get help on the text page: its whole weight is 1.2 kB
 
@@ -20,7 +21,7 @@ LONGEST = 220  # characters of how to get help on the text page: its whole weigh
 @door.public("/t/<code>")
 def text(code: str) -> str:
     """The entry in the fewest bytes; the whole page is a press away."""
-    page = entry(code)
+    page = entry_or_gone(code)
     made = shown(page)
     return render_template(
         "keeping/text.html",
@@ -35,7 +36,7 @@ def text(code: str) -> str:
 @door.public("/step/<code>/<int:number>")
 def step(code: str, number: int) -> str:
     """One thing of an entry, large, on a page of its own: for a bad day."""
-    page = entry(code)
+    page = entry_or_gone(code)
     if not 1 <= number <= len(STEPS):
         abort(404)
     made = shown(page)
